@@ -1,0 +1,5 @@
+/** Measurements against the peers. */
+@NullMarked
+package dev.signalbox.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.signalbox.check.engine;
+
+/**
+ * The check could not run, or could not conclude; the message says what to do. Ends in exit status
+ * 2, never in a stack trace.
+ */
+public final class CannotCheckException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public CannotCheckException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,293 @@
+package dev.signalbox.check.engine;
+
+import dev.signalbox.check.engine.agent.ProgramTransformer;
+import dev.signalbox.check.engine.explain.Explanation;
+import dev.signalbox.check.engine.explain.Trace;
+import dev.signalbox.check.engine.explore.Explorer;
+import dev.signalbox.check.engine.explore.ProgramOutput;
+import dev.signalbox.check.engine.explore.Schedule;
+import dev.signalbox.check.engine.explore.Verdict;
+import dev.signalbox.check.engine.report.CheckResult;
+import dev.signalbox.check.engine.report.Finding;
+import dev.signalbox.check.engine.report.Kind;
+import dev.signalbox.check.engine.report.Progress;
+import dev.signalbox.check.engine.report.SourceLines;
+import dev.signalbox.check.engine.target.Program;
+import dev.signalbox.check.engine.target.Target;
+import dev.signalbox.check.runtime.Determinism;
+import dev.signalbox.check.runtime.Execution;
+import dev.signalbox.check.runtime.Task;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the targets of a program one after the other, or replays a finding. */
+final class Check {
+  private final CheckRequest request;
+  private final Program program;
+  private final ProgramOutput output;
+  private final CheckMain.Voice voice;
+  private final ProgramTransformer transformer;
+  private final SourceLines sources;
+
+  Check(
+      CheckRequest request,
+      Program program,
+      ProgramTransformer transformer,
+      ProgramOutput output,
+      CheckMain.Voice voice) {
+    this.request = request;
+    this.program = program;
+    this.output = output;
+    this.voice = voice;
+    this.transformer = transformer;
+    this.sources = new SourceLines(request.sourcePath().stream().map(Path::of).toList());
+    Determinism.prepare();
+  }
+
+  List<CheckResult> run() {
+    List<Target> targets = program.targets();
+    if (!request.replay().isEmpty()) {
+      return List.of(replay(targets.getFirst(), ReplayFile.read(Path.of(request.replay()))));
+    }
+    Duration share = request.time().dividedBy(targets.size());
+    List<CheckResult> results = new ArrayList<>();
+    for (Target t : targets) {
+      results.add(check(t, share));
+    }
+    return results;
+  }
+
+  private Explorer explorer(Target target, String strategy, long maxSteps) {
+    return new Explorer(target, program.loader(), strategy, request.seed(), maxSteps, output);
+  }
+
+  private CheckResult check(Target target, Duration time) {
+    Explorer explorer = explorer(target, request.strategy(), request.maxSteps());
+    Progress progress = request.progress() ? new Progress(voice.err(), request.width()) : null;
+    long start = System.nanoTime();
+    if (progress != null) {
+      progress.start(time, request.schedules());
+    }
+    Explorer.Outcome o;
+    try (Watchdog watchdog = new Watchdog(voice)) {
+      o =
+          explorer.explore(
+              time,
+              request.schedules(),
+              (n, strategy) -> {
+                if (progress != null) {
+                  progress.update(n, strategy);
+                }
+              });
+    } finally {
+      if (progress != null) {
+        progress.done();
+      }
+    }
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    Schedule schedule = o.schedule();
+    Verdict verdict = o.verdict();
+    Finding finding =
+        schedule == null || verdict == null ? null : explain(target, explorer, o, schedule);
+    return new CheckResult(
+        target.name(),
+        finding,
+        o.executions(),
+        elapsed,
+        o.threads(),
+        o.steps(),
+        explorer.strategyNames(),
+        request.seed(),
+        false,
+        notes(target, o),
+        finding == null ? problem(o) : null);
+  }
+
+  private List<String> notes(Target target, Explorer.Outcome o) {
+    List<String> notes = new ArrayList<>(program.notes());
+    if (o.threads() == 1 && o.verdict() == null) {
+      notes.add("only one thread: there is nothing to interleave");
+    }
+    target.skipped().ifPresent(why -> notes.add("skipped: " + why));
+    if (!o.leaked().isEmpty()) {
+      notes.add(Explanation.leaked(o.leaked()));
+    }
+    if (!Determinism.controlsIdentityHashes()) {
+      notes.add("identity hash codes are not controlled in this JVM: a replay may differ");
+    }
+    return notes;
+  }
+
+  /** Why no verdict can be given although no bug was found, or null. */
+  private @Nullable String problem(Explorer.Outcome o) {
+    if (o.problem() != null) {
+      return o.problem();
+    }
+    List<String> failures = transformer.failures();
+    return failures.isEmpty()
+        ? null
+        : "not everything could be instrumented, so bugs may have gone unseen: "
+            + String.join(", ", failures);
+  }
+
+  private Finding explain(Target target, Explorer explorer, Explorer.Outcome o, Schedule schedule) {
+    Trace trace = new Trace(program.loader());
+    Execution e = explorer.trace(schedule, trace);
+    Path file = replayFile(target);
+    Finding finding =
+        finding(
+            explorer.verdict(e),
+            e,
+            trace,
+            o.found(),
+            o.strategy(),
+            request.seed(),
+            file.toString());
+    write(target, file, finding, schedule, trace, o.strategy());
+    return finding;
+  }
+
+  private Finding finding(
+      Verdict verdict,
+      Execution e,
+      Trace trace,
+      long found,
+      String strategy,
+      long seed,
+      String file) {
+    Explanation explanation = new Explanation(e, trace, sources);
+    Kind kind = verdict.kind();
+    if (kind == null) {
+      throw new CannotCheckException(
+          "a bug was seen, but the same interleaving does not show it again: the program depends on"
+              + " something that is not controlled (files, network, state outside of the program)");
+    }
+    List<Integer> cycle = kind == Kind.DEADLOCK ? explanation.cycle() : List.of();
+    List<Task> stuck = verdict.stuck();
+    return new Finding(
+        kind,
+        explanation.cause(kind, stuck, cycle),
+        explanation.threads(),
+        explanation.events(),
+        cycle,
+        explanation.failure(),
+        explanation.notes(verdict.leaked()),
+        output.text(),
+        e.switches(),
+        found,
+        strategy,
+        seed,
+        file,
+        request.command() + " check --replay " + file);
+  }
+
+  // ---- replay files
+
+  private Path replayFile(Target target) {
+    String name = target.name();
+    int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
+    String base = name.substring(slash + 1).replaceAll("\\.java$", "").replaceAll("[^\\w#.-]", "_");
+    return Path.of(request.reportDirectory()).resolve(base.replace('#', '.') + ".replay");
+  }
+
+  private void write(
+      Target target, Path file, Finding finding, Schedule schedule, Trace trace, String strategy) {
+    String name = target.name();
+    int hash = name.indexOf('#');
+    ReplayFile r =
+        new ReplayFile()
+            .add(ReplayFile.TARGET, request.target())
+            .add(ReplayFile.CLASS, request.className())
+            .add(ReplayFile.METHOD, hash < 0 ? "" : name.substring(hash + 1))
+            .add(ReplayFile.JAVA, Runtime.version().toString())
+            .add(ReplayFile.PROGRAM, program.digest())
+            .add(ReplayFile.KIND, finding.kind().word())
+            .add(ReplayFile.CAUSE, finding.cause())
+            .add(ReplayFile.SEED, Long.toString(request.seed()))
+            .add(ReplayFile.STRATEGY, strategy)
+            .add(ReplayFile.MAX_STEPS, Long.toString(request.maxSteps()));
+    request.arguments().forEach(a -> r.add(ReplayFile.ARGUMENT, a));
+    request.classPath().forEach(c -> r.add(ReplayFile.CLASS_PATH, c));
+    schedule.choices().forEach(c -> r.add(ReplayFile.DECISION, c.toString()));
+    Explanation.steps(trace).forEach(s -> r.add(ReplayFile.STEP, s));
+    try {
+      r.write(file);
+    } catch (IOException e) {
+      throw new CannotCheckException("the replay file " + file + " cannot be written: " + e);
+    }
+  }
+
+  private CheckResult replay(Target target, ReplayFile file) {
+    if (!file.get(ReplayFile.PROGRAM).equals(program.digest())) {
+      throw new CannotCheckException(
+          request.replay()
+              + " was made from another version of "
+              + target.name()
+              + "; check the program again to get a new one");
+    }
+    long maxSteps = Long.parseLong(file.get(ReplayFile.MAX_STEPS));
+    Explorer explorer = explorer(target, "random", maxSteps);
+    Schedule schedule =
+        new Schedule(file.all(ReplayFile.DECISION).stream().map(Schedule.Choice::parse).toList());
+    long start = System.nanoTime();
+    explorer.warmUp();
+    Trace trace = new Trace(program.loader());
+    Execution e;
+    try (Watchdog watchdog = new Watchdog(voice)) {
+      e = explorer.trace(schedule, trace);
+    }
+    compare(file.all(ReplayFile.STEP), Explanation.steps(trace));
+    Finding finding =
+        finding(
+            explorer.verdict(e),
+            e,
+            trace,
+            1,
+            file.get(ReplayFile.STRATEGY),
+            Long.parseLong(file.get(ReplayFile.SEED)),
+            request.replay());
+    if (!finding.kind().word().equals(file.get(ReplayFile.KIND))) {
+      throw new CannotCheckException(
+          "the replay shows " + finding.kind().word() + " instead of " + file.get(ReplayFile.KIND));
+    }
+    return new CheckResult(
+        target.name(),
+        finding,
+        1,
+        Duration.ofNanos(System.nanoTime() - start),
+        e.taskCount(),
+        e.steps(),
+        List.of(),
+        finding.seed(),
+        true,
+        List.of(),
+        null);
+  }
+
+  private void compare(List<String> expected, List<String> actual) {
+    for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
+      String want = i < expected.size() ? expected.get(i) : "the end";
+      String got = i < actual.size() ? actual.get(i) : "the end";
+      if (!want.equals(got)) {
+        throw new CannotCheckException(
+            "the replay diverges at step "
+                + (i + 1)
+                + ": the file has "
+                + readable(want)
+                + ", but now it is "
+                + readable(got)
+                + "; the program depends on something that is not controlled (files, network, time"
+                + " outside of Java, state outside of the program)");
+      }
+    }
+  }
+
+  private static String readable(String step) {
+    String[] p = step.split(" ", 3);
+    return p.length < 3 ? step : "thread " + p[0] + " at " + p[2];
+  }
+}

@@ -1,0 +1,103 @@
+package dev.signalbox.check.engine;
+
+import dev.signalbox.check.engine.agent.Agent;
+import dev.signalbox.check.engine.agent.ProgramTransformer;
+import dev.signalbox.check.engine.explore.ProgramOutput;
+import dev.signalbox.check.engine.report.CheckResult;
+import dev.signalbox.check.engine.report.JsonReport;
+import dev.signalbox.check.engine.report.Status;
+import dev.signalbox.check.engine.report.TextReport;
+import dev.signalbox.check.engine.target.Program;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * The checker's JVM: reads a {@link CheckRequest} from standard input, checks, prints the report
+ * and exits with 0 (nothing found), 1 (found) or 2 (could not run).
+ */
+public final class CheckMain {
+  private static final int COULD_NOT_RUN = 2;
+
+  private CheckMain() {}
+
+  public static void main(String[] arguments) throws IOException {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    CheckRequest request = CheckRequest.readFrom(new DataInputStream(System.in));
+    Voice voice = new Voice(request, out, err);
+    int status;
+    try {
+      status = check(request, voice);
+    } catch (CannotCheckException e) {
+      voice.problem(String.valueOf(e.getMessage()));
+      status = COULD_NOT_RUN;
+    } catch (Throwable e) {
+      voice.problem(
+          "internal error: "
+              + e
+              + " at "
+              + (e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "?"));
+      if (Boolean.getBoolean("signalbox.debug")) {
+        e.printStackTrace(err);
+      }
+      status = COULD_NOT_RUN;
+    }
+    out.flush();
+    err.flush();
+    // Threads of the program may be left over.
+    Runtime.getRuntime().halt(status);
+  }
+
+  private static int check(CheckRequest request, Voice voice) {
+    Agent.failure()
+        .ifPresent(
+            why -> {
+              throw new CannotCheckException("the agent cannot work in this JVM: " + why);
+            });
+    ProgramOutput output = new ProgramOutput();
+    output.install();
+    ProgramTransformer transformer = Agent.instrument(Program::isLoadedBy);
+    try (Program program = Program.load(request)) {
+      List<CheckResult> results = new Check(request, program, transformer, output, voice).run();
+      voice.report(results);
+      return Status.of(results).exitStatus();
+    }
+  }
+
+  /** Prints to the real standard output and error, which the program does not get. */
+  static final class Voice {
+    private final CheckRequest request;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Voice(CheckRequest request, PrintStream out, PrintStream err) {
+      this.request = request;
+      this.out = out;
+      this.err = err;
+    }
+
+    PrintStream err() {
+      return err;
+    }
+
+    void report(List<CheckResult> results) {
+      out.print(
+          request.json()
+              ? JsonReport.render(results)
+              : new TextReport(request.width(), request.color()).render(results));
+      out.flush();
+    }
+
+    void problem(String text) {
+      if (request.json()) {
+        out.print(JsonReport.problem(text));
+      } else {
+        err.println("signalbox: " + text);
+      }
+      out.flush();
+      err.flush();
+    }
+  }
+}

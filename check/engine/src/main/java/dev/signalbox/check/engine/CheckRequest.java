@@ -1,0 +1,134 @@
+package dev.signalbox.check.engine;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the command asks of the checker's JVM; travels over that JVM's standard input.
+ *
+ * @param target as the user wrote it: {@code examples/race/CounterRace.java}, {@code
+ *     com.acme.FooTest#bar}
+ * @param className the class with {@code main} or with the tests
+ * @param method one test method of it, or empty for all
+ * @param arguments of {@code main}
+ * @param classPath directories and jars of the program
+ * @param compiled classes compiled in memory, by binary name
+ * @param sourcePath files and directories where source lines are looked up
+ * @param time how long to explore
+ * @param schedules how many executions at most; 0 for no limit
+ * @param strategy {@code random}, {@code pct}, {@code pos}, or {@code mixed} for all in turns
+ * @param maxSteps scheduling points after which an execution counts as hung
+ * @param replay the replay file to show again, or empty
+ * @param reportDirectory where replay files (and with {@code fullReport} the report) are written
+ * @param fullReport whether report.txt and report.json are written too
+ * @param width columns of the terminal, for the text report
+ * @param command how the user called us, for the printed replay command
+ */
+public record CheckRequest(
+    String target,
+    String className,
+    String method,
+    List<String> arguments,
+    List<String> classPath,
+    Map<String, byte[]> compiled,
+    List<String> sourcePath,
+    Duration time,
+    long schedules,
+    String strategy,
+    long seed,
+    long maxSteps,
+    String replay,
+    String reportDirectory,
+    boolean fullReport,
+    boolean json,
+    boolean color,
+    boolean progress,
+    int width,
+    String command) {
+
+  public void writeTo(DataOutputStream out) throws IOException {
+    out.writeUTF(target);
+    out.writeUTF(className);
+    out.writeUTF(method);
+    writeAll(out, arguments);
+    writeAll(out, classPath);
+    out.writeInt(compiled.size());
+    for (Map.Entry<String, byte[]> c : compiled.entrySet()) {
+      out.writeUTF(c.getKey());
+      out.writeInt(c.getValue().length);
+      out.write(c.getValue());
+    }
+    writeAll(out, sourcePath);
+    out.writeLong(time.toMillis());
+    out.writeLong(schedules);
+    out.writeUTF(strategy);
+    out.writeLong(seed);
+    out.writeLong(maxSteps);
+    out.writeUTF(replay);
+    out.writeUTF(reportDirectory);
+    out.writeBoolean(fullReport);
+    out.writeBoolean(json);
+    out.writeBoolean(color);
+    out.writeBoolean(progress);
+    out.writeInt(width);
+    out.writeUTF(command);
+    out.flush();
+  }
+
+  public static CheckRequest readFrom(DataInputStream in) throws IOException {
+    String target = in.readUTF();
+    String className = in.readUTF();
+    String method = in.readUTF();
+    List<String> arguments = readAll(in);
+    List<String> classPath = readAll(in);
+    Map<String, byte[]> compiled = new LinkedHashMap<>();
+    for (int n = in.readInt(); n > 0; n--) {
+      String name = in.readUTF();
+      byte[] bytes = new byte[in.readInt()];
+      in.readFully(bytes);
+      compiled.put(name, bytes);
+    }
+    return new CheckRequest(
+        target,
+        className,
+        method,
+        arguments,
+        classPath,
+        compiled,
+        readAll(in),
+        Duration.ofMillis(in.readLong()),
+        in.readLong(),
+        in.readUTF(),
+        in.readLong(),
+        in.readLong(),
+        in.readUTF(),
+        in.readUTF(),
+        in.readBoolean(),
+        in.readBoolean(),
+        in.readBoolean(),
+        in.readBoolean(),
+        in.readInt(),
+        in.readUTF());
+  }
+
+  private static void writeAll(DataOutputStream out, List<String> values) throws IOException {
+    out.writeInt(values.size());
+    for (String v : values) {
+      out.writeUTF(v);
+    }
+  }
+
+  private static List<String> readAll(DataInputStream in) throws IOException {
+    List<String> values = new ArrayList<>();
+    for (int n = in.readInt(); n > 0; n--) {
+      values.add(in.readUTF());
+    }
+    return values;
+  }
+}

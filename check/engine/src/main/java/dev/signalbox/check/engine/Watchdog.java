@@ -1,0 +1,50 @@
+package dev.signalbox.check.engine;
+
+import dev.signalbox.check.runtime.Execution;
+
+/**
+ * Notices that the program no longer reaches scheduling points: a loop that touches no shared
+ * memory, or a wait for something outside of the checker. Says where, and ends the JVM.
+ */
+final class Watchdog implements AutoCloseable {
+  private static final long PATIENCE_MILLIS = 5_000;
+  private static final long INTERVAL_MILLIS = 100;
+
+  private final Thread watched = Thread.currentThread();
+  private final CheckMain.Voice voice;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  Watchdog(CheckMain.Voice voice) {
+    this.voice = voice;
+    this.thread = Thread.ofPlatform().daemon().name("signalbox-watchdog").unstarted(this::watch);
+    thread.start();
+  }
+
+  private void watch() {
+    long last = -1;
+    long since = System.nanoTime();
+    while (!closed) {
+      try {
+        Thread.sleep(INTERVAL_MILLIS);
+      } catch (InterruptedException e) {
+        return;
+      }
+      long now = Execution.progress();
+      if (now != last) {
+        last = now;
+        since = System.nanoTime();
+      } else if (now != Execution.NO_EXECUTION
+          && System.nanoTime() - since > PATIENCE_MILLIS * 1_000_000) {
+        voice.problem(Stall.describe(watched, PATIENCE_MILLIS / 1000));
+        Runtime.getRuntime().halt(2);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.signalbox.check.engine.agent;
+
+import java.lang.instrument.Instrumentation;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Java agent: defines the runtime into the boot loader, patches the JDK, and instruments the
+ * classes of the program as they are loaded.
+ */
+public final class Agent {
+  private static @Nullable Instrumentation instrumentation;
+  private static @Nullable String failure = "it was not loaded (-javaagent is missing)";
+
+  private Agent() {}
+
+  public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+    try {
+      RuntimeClasses.define(instrumentation);
+      JdkTransformer.install(instrumentation);
+      Agent.instrumentation = instrumentation;
+      failure = null;
+    } catch (Exception | LinkageError e) {
+      failure = e.toString();
+    }
+  }
+
+  /** Why the agent cannot work in this JVM, if it cannot. */
+  public static Optional<String> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** From now on, the classes of these loaders are instrumented. */
+  public static ProgramTransformer instrument(Predicate<ClassLoader> ofProgram) {
+    Instrumentation i = instrumentation;
+    if (i == null) {
+      throw new IllegalStateException("no agent");
+    }
+    ProgramTransformer t = new ProgramTransformer(ofProgram);
+    i.addTransformer(t);
+    return t;
+  }
+}

@@ -1,0 +1,221 @@
+package dev.signalbox.check.engine.agent;
+
+import static dev.signalbox.check.engine.agent.RuntimeNames.HOOKS;
+import static dev.signalbox.check.engine.agent.RuntimeNames.type;
+
+import dev.signalbox.check.runtime.ClassStates;
+import java.lang.classfile.AccessFlags;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassElement;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.FieldModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.MethodHandleDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Instruments one class of the program: its methods by {@link MethodInstrumenter}, and its static
+ * initializer so that it can run anew in each execution, see {@link ClassStates}.
+ */
+final class ClassInstrumenter {
+  private static final String INITIALIZER = "signalbox$initialize";
+
+  private final ClassModel model;
+  private final ClassDesc self;
+  private final String file;
+  private final int classId;
+  private final List<FieldModel> statics = new ArrayList<>();
+  private final boolean stateful;
+
+  ClassInstrumenter(ClassModel model) {
+    this.model = model;
+    this.self = model.thisClass().asSymbol();
+    this.file =
+        model
+            .findAttribute(Attributes.sourceFile())
+            .map(a -> a.sourceFile().stringValue())
+            .orElse(model.thisClass().asInternalName());
+    for (FieldModel f : model.fields()) {
+      if (f.flags().has(AccessFlag.STATIC)
+          && f.findAttribute(Attributes.constantValue()).isEmpty()) {
+        statics.add(f);
+      }
+    }
+    this.stateful = isStateful();
+    this.classId = ClassNumbers.of(model.thisClass().asInternalName());
+    if (stateful) {
+      ClassStates.markStateful(classId);
+    }
+  }
+
+  /** Whether a second execution could see what the first left in static fields. */
+  private boolean isStateful() {
+    if (model.flags().has(AccessFlag.INTERFACE)) {
+      return false; // its fields are final for the JVM; they keep their first values
+    }
+    boolean initializer =
+        model.methods().stream().anyMatch(m -> m.methodName().equalsString("<clinit>"));
+    boolean harmless =
+        statics.stream()
+            .allMatch(
+                f ->
+                    f.fieldName().equalsString("$assertionsDisabled")
+                        || f.fieldName().stringValue().startsWith("$SwitchMap$"));
+    if (harmless && (!statics.isEmpty() || !initializer)) {
+      return false;
+    }
+    return !isPlainEnum();
+  }
+
+  /** An enum whose constants cannot change: they keep their identity, which the JDK caches. */
+  private boolean isPlainEnum() {
+    return model.superclass().map(s -> s.asInternalName().equals("java/lang/Enum")).orElse(false)
+        && model.fields().stream()
+            .allMatch(
+                f ->
+                    f.flags().has(AccessFlag.FINAL)
+                        && (f.flags().has(AccessFlag.STATIC)
+                            ? f.flags().has(AccessFlag.ENUM) || f.flags().has(AccessFlag.SYNTHETIC)
+                            : f.fieldTypeSymbol().isPrimitive()
+                                || f.fieldTypeSymbol().equals(ConstantDescs.CD_String)));
+  }
+
+  byte[] instrument(ClassFile format) {
+    return format.build(
+        self,
+        builder -> {
+          boolean initializer = false;
+          for (ClassElement e : model) {
+            switch (e) {
+              case MethodModel m when stateful && m.methodName().equalsString("<clinit>") -> {
+                initializer = true;
+                addInitializer(builder, m);
+              }
+              case MethodModel m when m.code().isPresent() -> addMethod(builder, m);
+              case FieldModel f when stateful && statics.contains(f) -> addField(builder, f);
+              default -> builder.with(e);
+            }
+          }
+          if (stateful) {
+            if (!initializer) {
+              addEmptyInitializer(builder);
+            }
+            addRegistration(builder);
+          }
+        });
+  }
+
+  private void addMethod(ClassBuilder builder, MethodModel m) {
+    builder.withMethod(
+        m.methodName(),
+        m.methodType(),
+        m.flags().flagsMask() & ~ClassFile.ACC_SYNCHRONIZED,
+        mb ->
+            m.forEach(
+                e -> {
+                  switch (e) {
+                    case CodeModel code -> mb.withCode(b -> instrumentCode(b, m, code));
+                    case AccessFlags flags -> {}
+                    default -> mb.with(e);
+                  }
+                }));
+  }
+
+  private void instrumentCode(CodeBuilder b, MethodModel m, CodeModel code) {
+    MethodInstrumenter method = new MethodInstrumenter(model, m, file);
+    if (stateful && initializesClass(m)) {
+      method.initialize(b, self, classId);
+    }
+    MonitorModel.body(b, m, self, code, method.siteOfMethod(code), (to, e) -> method.accept(to, e));
+  }
+
+  /** JLS 12.4.1: calling a static method or creating an instance initializes the class. */
+  private static boolean initializesClass(MethodModel m) {
+    return m.methodName().equalsString("<init>")
+        || (m.flags().has(AccessFlag.STATIC) && !m.flags().has(AccessFlag.SYNTHETIC));
+  }
+
+  /** Final static fields are assigned anew in each execution. */
+  private static void addField(ClassBuilder builder, FieldModel f) {
+    builder.withField(
+        f.fieldName(),
+        f.fieldType(),
+        fb -> {
+          fb.withFlags(f.flags().flagsMask() & ~ClassFile.ACC_FINAL);
+          f.forEach(
+              e -> {
+                if (!(e instanceof AccessFlags)) {
+                  fb.with(e);
+                }
+              });
+        });
+  }
+
+  private void addInitializer(ClassBuilder builder, MethodModel clinit) {
+    builder.withMethodBody(
+        INITIALIZER,
+        ConstantDescs.MTD_void,
+        ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
+        b -> {
+          setDefaults(b);
+          MethodInstrumenter method = new MethodInstrumenter(model, clinit, file);
+          for (CodeElement e : clinit.code().orElseThrow()) {
+            method.accept(b, e);
+          }
+        });
+  }
+
+  private void addEmptyInitializer(ClassBuilder builder) {
+    builder.withMethodBody(
+        INITIALIZER,
+        ConstantDescs.MTD_void,
+        ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
+        b -> {
+          setDefaults(b);
+          b.return_();
+        });
+  }
+
+  private void setDefaults(CodeBuilder b) {
+    for (FieldModel f : statics) {
+      ClassDesc type = f.fieldTypeSymbol();
+      switch (TypeKind.from(type).asLoadable()) {
+        case INT -> b.iconst_0();
+        case LONG -> b.lconst_0();
+        case FLOAT -> b.fconst_0();
+        case DOUBLE -> b.dconst_0();
+        default -> b.aconst_null();
+      }
+      b.putstatic(self, f.fieldName().stringValue(), type);
+    }
+  }
+
+  private void addRegistration(ClassBuilder builder) {
+    builder.withMethodBody(
+        ConstantDescs.CLASS_INIT_NAME,
+        ConstantDescs.MTD_void,
+        ClassFile.ACC_STATIC,
+        b -> {
+          b.loadConstant(self);
+          b.loadConstant(classId);
+          b.loadConstant(
+              MethodHandleDesc.ofMethod(
+                  DirectMethodHandleDesc.Kind.STATIC, self, INITIALIZER, ConstantDescs.MTD_void));
+          b.invokestatic(
+              HOOKS, "register", type("(Ljava/lang/Class;ILjava/lang/invoke/MethodHandle;)Z"));
+          b.ifThen(then -> then.invokestatic(self, INITIALIZER, ConstantDescs.MTD_void));
+          b.return_();
+        });
+  }
+}

@@ -1,0 +1,291 @@
+package dev.signalbox.check.engine.agent;
+
+import static dev.signalbox.check.engine.agent.RuntimeNames.JDK_HOOKS;
+import static dev.signalbox.check.engine.agent.RuntimeNames.type;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Label;
+import java.lang.classfile.MethodElement;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.MonitorInstruction;
+import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.reflect.AccessFlag;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The change that one class of the JDK needs: its thread operations, its clock, its monitors.
+ *
+ * <p>Monitors: a block first takes the model, which may wait, and then its native monitor, which is
+ * then free. A synchronized method has its native monitor before any of its code runs, so whatever
+ * it calls back is not preempted. Classes that wait on their monitor get the treatment of the
+ * program's own classes, see {@link MonitorModel}.
+ */
+final class JdkPatch {
+  /** Where classes are looked at. */
+  static final Set<String> FOLDERS =
+      Set.of(
+          "java/lang",
+          "java/time",
+          "java/io",
+          "java/util",
+          "java/util/concurrent",
+          "java/util/concurrent/locks");
+
+  /** Of java.lang, java.time and java.io only these; in java.util all but what cannot call back. */
+  private static final Pattern CONCERNED =
+      Pattern.compile(
+          "java/lang/(Thread|ThreadBuilders|ThreadBuilders\\$BoundVirtualThread|Runtime|StringBuffer)"
+              + "|java/time/Clock(\\$.*)?"
+              + "|java/io/Piped.*"
+              + "|java/util/(?!Locale|ResourceBundle|ListResource|PropertyRes|Calendar|Gregorian"
+              + "|TimeZone|SimpleTimeZone|Properties|Currency|ServiceLoader|Formatter|Scanner"
+              + "|JapaneseImperial|Jumbo).*");
+
+  /** Waits on its own monitor: blocks and methods are modelled, nothing native is left. */
+  private static final Pattern MODELLED =
+      Pattern.compile("java/util/(Timer.*|TaskQueue|Observable)|java/io/Piped.*");
+
+  private static final String UNSAFE = "jdk/internal/misc/Unsafe";
+  private static final String THREAD = "java/lang/Thread";
+
+  private final Set<String> sites = new TreeSet<>();
+
+  static boolean concerns(String name) {
+    return CONCERNED.matcher(name).matches();
+  }
+
+  /** What was found and replaced, as {@code class.what}. */
+  Set<String> sites() {
+    return sites;
+  }
+
+  /** The patched class, or null if nothing in it has to change. */
+  byte @Nullable [] apply(String name, byte[] bytes) {
+    ClassFile format = ClassFile.of();
+    ClassModel model = format.parse(bytes);
+    int before = sites.size();
+    boolean modelled = MODELLED.matcher(name).matches();
+    ClassTransform transform =
+        modelled
+            ? MonitorModel.classTransform()
+            : (builder, element) -> {
+              if (element instanceof MethodModel m
+                  && m.code().isPresent()
+                  && m.flags().has(AccessFlag.SYNCHRONIZED)) {
+                sites.add(name + ".synchronized");
+                builder.transformMethod(m, JdkPatch::withoutPreemption);
+              } else {
+                builder.with(element);
+              }
+            };
+    if (modelled) {
+      sites.add(name + ".modelled");
+    }
+    byte[] out =
+        format.transformClass(
+            model,
+            transform
+                .andThen(
+                    ClassTransform.transformingMethodBodies(
+                        CodeTransform.ofStateful(() -> replaceInstructions(name, modelled))))
+                .andThen(methodEntries(name)));
+    return sites.size() == before ? null : out;
+  }
+
+  private static void withoutPreemption(
+      java.lang.classfile.MethodBuilder builder, MethodElement element) {
+    if (!(element instanceof CodeModel code)) {
+      builder.with(element);
+      return;
+    }
+    builder.withCode(
+        b -> {
+          Label start = b.newLabel();
+          Label end = b.newLabel();
+          b.invokestatic(JDK_HOOKS, "enterMethod", type("()V"));
+          b.labelBinding(start);
+          code.forEach(
+              e -> {
+                if (e instanceof ReturnInstruction) {
+                  b.invokestatic(JDK_HOOKS, "exitMethod", type("()V"));
+                }
+                b.with(e);
+              });
+          b.labelBinding(end);
+          b.invokestatic(JDK_HOOKS, "exitMethod", type("()V"));
+          b.athrow();
+          b.exceptionCatchAll(start, end, end);
+        });
+  }
+
+  private CodeTransform replaceInstructions(String name, boolean modelled) {
+    return (b, e) -> {
+      switch (e) {
+        case InvokeInstruction call -> replaceCall(name, b, call);
+        case MonitorInstruction m when !modelled -> {
+          sites.add(name + ".monitor");
+          boolean enters = m.opcode() == Opcode.MONITORENTER;
+          b.dup();
+          b.invokestatic(JDK_HOOKS, enters ? "enter" : "exit", type("(Ljava/lang/Object;)V"));
+          b.with(m);
+        }
+        case FieldInstruction f when readsCommonPool(f) -> {
+          sites.add(name + "." + f.name().stringValue());
+          b.with(f);
+          b.invokestatic(
+              JDK_HOOKS,
+              "commonPool",
+              type("(Ljava/util/concurrent/ForkJoinPool;)Ljava/util/concurrent/ForkJoinPool;"));
+        }
+        default -> b.with(e);
+      }
+    };
+  }
+
+  private static boolean readsCommonPool(FieldInstruction f) {
+    return f.opcode() == Opcode.GETSTATIC
+        && f.type().equalsString("Ljava/util/concurrent/ForkJoinPool;")
+        && (f.name().equalsString("common") || f.name().equalsString("ASYNC_POOL"));
+  }
+
+  private void replaceCall(String name, CodeBuilder b, InvokeInstruction call) {
+    String owner = call.owner().asInternalName();
+    String method = call.name().stringValue();
+    switch (owner + "." + method) {
+      case UNSAFE + ".park" -> hook(name, b, "park", "(L" + UNSAFE + ";ZJ)V");
+      case UNSAFE + ".unpark" -> hook(name, b, "unpark", "(L" + UNSAFE + ";Ljava/lang/Object;)V");
+      case "java/lang/System.nanoTime" -> hook(name, b, "nanoTime", "()J");
+      case "java/lang/System.currentTimeMillis" -> hook(name, b, "currentTimeMillis", "()J");
+      case "jdk/internal/misc/VM.getNanoTimeAdjustment" ->
+          hook(name, b, "nanoTimeAdjustment", "(J)J");
+      case THREAD + ".start0" -> unless(name, b, call, "start", "(L" + THREAD + ";)Z", 1);
+      case THREAD + ".yield0" -> unless(name, b, call, "yield", "()Z", 0);
+      case THREAD + ".sleepNanos0" -> unless(name, b, call, "sleep", "(J)Z", 2);
+      case THREAD + ".interrupt0" -> unless(name, b, call, "interrupt", "(L" + THREAD + ";)Z", 1);
+      default -> b.with(call);
+    }
+  }
+
+  private void hook(String name, CodeBuilder b, String hook, String descriptor) {
+    sites.add(name + "." + hook);
+    b.invokestatic(JDK_HOOKS, hook, type(descriptor));
+  }
+
+  /** The original call, unless the hook has done it. */
+  private void unless(
+      String name, CodeBuilder b, CodeElement call, String hook, String descriptor, int slots) {
+    sites.add(name + "." + hook);
+    Label done = b.newLabel();
+    Label end = b.newLabel();
+    switch (slots) {
+      case 1 -> b.dup();
+      case 2 -> b.dup2();
+      default -> {}
+    }
+    b.invokestatic(JDK_HOOKS, hook, type(descriptor));
+    b.ifne(done);
+    b.with(call);
+    b.goto_(end);
+    b.labelBinding(done);
+    switch (slots) {
+      case 1 -> b.pop();
+      case 2 -> b.pop2();
+      default -> {}
+    }
+    b.labelBinding(end);
+  }
+
+  /** Methods that a hook may answer in whole. */
+  private ClassTransform methodEntries(String name) {
+    return (builder, element) -> {
+      if (element instanceof MethodModel m) {
+        String signature = name + "." + m.methodName().stringValue() + m.methodType().stringValue();
+        switch (signature) {
+          case THREAD + ".join(J)V" ->
+              entry(builder, m, signature, b -> answer(b, "join", "(L" + THREAD + ";J)Z", true));
+          case THREAD + ".alive()Z" ->
+              entry(builder, m, signature, b -> answer(b, "isAlive", "(L" + THREAD + ";)Z", false));
+          case "java/lang/ThreadBuilders.newVirtualThread(Ljava/util/concurrent/Executor;"
+                  + "Ljava/lang/String;ILjava/lang/Runnable;)Ljava/lang/Thread;" ->
+              entry(builder, m, signature, JdkPatch::answerVirtualThread);
+          case "java/lang/Runtime.exit(I)V", "java/lang/Runtime.halt(I)V" ->
+              entry(
+                  builder,
+                  m,
+                  signature,
+                  b -> b.iload(1).invokestatic(JDK_HOOKS, "terminate", type("(I)V")));
+          default -> builder.with(element);
+        }
+      } else {
+        builder.with(element);
+      }
+    };
+  }
+
+  private void entry(
+      java.lang.classfile.ClassBuilder builder,
+      MethodModel m,
+      String signature,
+      java.util.function.Consumer<CodeBuilder> prologue) {
+    sites.add(signature.substring(0, signature.indexOf('(')));
+    builder.transformMethod(
+        m,
+        java.lang.classfile.MethodTransform.transformingCode(
+            new CodeTransform() {
+              @Override
+              public void atStart(CodeBuilder b) {
+                prologue.accept(b);
+              }
+
+              @Override
+              public void accept(CodeBuilder b, CodeElement e) {
+                b.with(e);
+              }
+            }));
+  }
+
+  private static void answer(CodeBuilder b, String hook, String descriptor, boolean withLong) {
+    Label no = b.newLabel();
+    b.aload(0);
+    if (withLong) {
+      b.lload(1);
+    }
+    b.invokestatic(JDK_HOOKS, hook, type(descriptor));
+    b.ifeq(no);
+    if (withLong) {
+      b.return_();
+    } else {
+      b.iconst_1();
+      b.ireturn();
+    }
+    b.labelBinding(no);
+  }
+
+  private static void answerVirtualThread(CodeBuilder b) {
+    Label no = b.newLabel();
+    b.aload(1);
+    b.iload(2);
+    b.aload(3);
+    b.invokestatic(
+        JDK_HOOKS,
+        "newVirtualThread",
+        type("(Ljava/lang/String;ILjava/lang/Runnable;)L" + THREAD + ";"));
+    b.dup();
+    b.ifnull(no);
+    b.areturn();
+    b.labelBinding(no);
+    b.pop();
+  }
+}

@@ -1,0 +1,290 @@
+package dev.signalbox.check.engine.agent;
+
+import static dev.signalbox.check.engine.agent.RuntimeNames.HOOKS;
+import static dev.signalbox.check.engine.agent.RuntimeNames.JDK_HOOKS;
+import static dev.signalbox.check.engine.agent.RuntimeNames.type;
+
+import dev.signalbox.check.runtime.Sites;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.FieldModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.instruction.ArrayLoadInstruction;
+import java.lang.classfile.instruction.ArrayStoreInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LineNumber;
+import java.lang.classfile.instruction.MonitorInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.List;
+
+/** Puts hooks into the code of one method; accepts its elements in order. */
+final class MethodInstrumenter {
+  private final ClassModel model;
+  private final String className;
+  private final String method;
+  private final String file;
+  private final SharedCalls calls = new SharedCalls();
+
+  private int line;
+
+  /** In a constructor, while {@code this} must not be touched: until super(...) returned. */
+  private boolean beforeSuper;
+
+  private int pendingNew;
+
+  /** Behind the method's own locals. */
+  private final int firstFreeLocal;
+
+  private final Naming naming = new Naming();
+
+  MethodInstrumenter(ClassModel model, MethodModel m, String file) {
+    this.model = model;
+    this.className = model.thisClass().asInternalName().replace('/', '.');
+    this.method = m.methodName().stringValue();
+    this.file = file;
+    this.beforeSuper = method.equals("<init>");
+    CodeModel code = m.code().orElseThrow();
+    naming.localsOf(code);
+    this.firstFreeLocal = code instanceof CodeAttribute a ? a.maxLocals() : 0;
+  }
+
+  int siteOfMethod(Iterable<CodeElement> code) {
+    for (CodeElement e : code) {
+      if (e instanceof LineNumber n) {
+        line = n.line();
+        break;
+      }
+    }
+    return site(Sites.ENTER, className.substring(className.lastIndexOf('.') + 1), 0);
+  }
+
+  void accept(CodeBuilder b, CodeElement e) {
+    switch (e) {
+      case LineNumber n -> {
+        line = n.line();
+        b.with(n);
+      }
+      case FieldInstruction f -> field(b, f);
+      case ArrayLoadInstruction a -> {
+        b.dup2();
+        b.loadConstant(site(Sites.ARRAY_READ, naming.arrayName(), 0));
+        b.invokestatic(HOOKS, "readElement", type("(Ljava/lang/Object;II)V"));
+        b.with(a);
+      }
+      case ArrayStoreInstruction a -> arrayStore(b, a);
+      case MonitorInstruction m ->
+          MonitorModel.replace(
+              b,
+              m,
+              m.opcode() == Opcode.MONITORENTER ? site(Sites.ENTER, naming.lockName(), 0) : 0);
+      case InvokeInstruction call -> invoke(b, call);
+      case NewObjectInstruction n -> {
+        pendingNew++;
+        b.with(n);
+      }
+      default -> b.with(e);
+    }
+    naming.saw(e);
+  }
+
+  private int site(int kind, String member, int location) {
+    return site(kind, "", member, location);
+  }
+
+  private int site(int kind, String owner, String member, int location) {
+    return Sites.add(
+        new Sites.Site(className, method, file, line, kind, owner.replace('/', '.'), member),
+        location);
+  }
+
+  // ---- fields
+
+  private void field(CodeBuilder b, FieldInstruction f) {
+    String owner = f.owner().asInternalName();
+    String name = f.name().stringValue();
+    boolean isStatic = f.opcode() == Opcode.GETSTATIC || f.opcode() == Opcode.PUTSTATIC;
+    boolean reads = f.opcode() == Opcode.GETSTATIC || f.opcode() == Opcode.GETFIELD;
+    if (isStatic && !owner.equals(model.thisClass().asInternalName()) && isProgram(owner)) {
+      initialize(b, f.owner().asSymbol(), ClassNumbers.of(owner));
+    }
+    if (!isProgram(owner) || beforeSuper || isUnshared(owner, name)) {
+      b.with(f);
+      return;
+    }
+    int site =
+        site(
+            reads ? Sites.FIELD_READ : Sites.FIELD_WRITE,
+            owner,
+            simpleName(owner) + "." + name,
+            ClassNumbers.ofField(owner + "." + name));
+    if (isStatic) {
+      b.aconst_null();
+    } else if (reads) {
+      b.dup();
+    } else if (TypeKind.from(f.typeSymbol()).slotSize() == 1) {
+      b.dup2().pop();
+    } else {
+      b.dup2_x1().pop2().dup_x2();
+    }
+    b.loadConstant(site);
+    b.invokestatic(HOOKS, reads ? "read" : "write", type("(Ljava/lang/Object;I)V"));
+    b.with(f);
+  }
+
+  /** Fields that no interleaving can change: final ones, and those that javac made. */
+  private boolean isUnshared(String owner, String name) {
+    if (name.equals("$assertionsDisabled") || name.startsWith("$SwitchMap$")) {
+      return true;
+    }
+    if (!owner.equals(model.thisClass().asInternalName())) {
+      return false;
+    }
+    for (FieldModel f : model.fields()) {
+      if (f.fieldName().equalsString(name)) {
+        return f.flags().has(AccessFlag.FINAL);
+      }
+    }
+    return false;
+  }
+
+  private static String simpleName(String internalName) {
+    String s = internalName.substring(internalName.lastIndexOf('/') + 1);
+    return s.substring(s.lastIndexOf('$') + 1);
+  }
+
+  static boolean isProgram(String owner) {
+    return !owner.startsWith("java/")
+        && !owner.startsWith("javax/")
+        && !owner.startsWith("jdk/")
+        && !owner.startsWith("sun/")
+        && !owner.startsWith("[");
+  }
+
+  void initialize(CodeBuilder b, ClassDesc c, int id) {
+    b.loadConstant(c);
+    b.loadConstant(id);
+    b.invokestatic(HOOKS, "initialize", type("(Ljava/lang/Class;I)V"));
+  }
+
+  // ---- arrays
+
+  private void arrayStore(CodeBuilder b, ArrayStoreInstruction a) {
+    if (a.typeKind().slotSize() == 1) {
+      b.dup_x2().pop().dup2_x1();
+    } else {
+      b.dup2_x2().pop2().dup2_x2();
+    }
+    b.loadConstant(site(Sites.ARRAY_WRITE, naming.arrayName(), 0));
+    b.invokestatic(HOOKS, "writeElement", type("(Ljava/lang/Object;II)V"));
+    b.with(a);
+  }
+
+  // ---- calls
+
+  private void invoke(CodeBuilder b, InvokeInstruction call) {
+    String owner = call.owner().asInternalName();
+    String name = call.name().stringValue();
+    if (name.equals("<init>")) {
+      if (pendingNew > 0) {
+        pendingNew--;
+      } else {
+        beforeSuper = false;
+      }
+      b.with(call);
+      return;
+    }
+    String monitorHook = call.opcode() == Opcode.INVOKESTATIC ? null : MonitorModel.hookOf(call);
+    if (monitorHook != null) {
+      int kind = monitorHook.equals("await") ? Sites.WAIT : Sites.NOTIFY;
+      MonitorModel.replace(b, call, site(kind, name, 0));
+      return;
+    }
+    switch (owner + "." + name) {
+      case "java/lang/Thread.holdsLock" ->
+          b.invokestatic(HOOKS, "holdsLock", type("(Ljava/lang/Object;)Z"));
+      case "java/lang/System.nanoTime", "java/lang/System.currentTimeMillis" ->
+          b.invokestatic(JDK_HOOKS, name, type("()J"));
+      case "java/lang/Math.random" -> b.invokestatic(JDK_HOOKS, "random", type("()D"));
+      case "java/util/UUID.randomUUID" ->
+          b.invokestatic(JDK_HOOKS, "randomUuid", type("()Ljava/util/UUID;"));
+      default -> {
+        if (calls.concerns(owner, name, call.opcode() == Opcode.INVOKESTATIC)) {
+          sharedCall(b, call, owner, name);
+        } else {
+          b.with(call);
+        }
+      }
+    }
+  }
+
+  /** A scheduling point before the call, with the receiver, which lies below the arguments. */
+  private void sharedCall(CodeBuilder b, InvokeInstruction call, String owner, String name) {
+    int site =
+        site(
+            calls.kind(owner, name),
+            owner,
+            naming.receiverName(call) + "\0" + simpleName(owner) + "." + name,
+            0);
+    if (call.opcode() == Opcode.INVOKESTATIC || beforeSuper) {
+      b.aconst_null();
+    } else {
+      List<ClassDesc> arguments = call.typeSymbol().parameterList();
+      int[] locals = new int[arguments.size()];
+      int free = firstFreeLocal;
+      for (int i = arguments.size() - 1; i >= 0; i--) {
+        TypeKind kind = TypeKind.from(arguments.get(i));
+        locals[i] = free;
+        b.storeLocal(kind, free);
+        free += kind.slotSize();
+      }
+      b.dup();
+      b.loadConstant(site);
+      b.invokestatic(HOOKS, "call", type("(Ljava/lang/Object;I)V"));
+      for (int i = 0; i < locals.length; i++) {
+        b.loadLocal(TypeKind.from(arguments.get(i)), locals[i]);
+      }
+      b.with(call);
+      returned(b, call, site);
+      return;
+    }
+    b.loadConstant(site);
+    b.invokestatic(HOOKS, "call", type("(Ljava/lang/Object;I)V"));
+    b.with(call);
+    returned(b, call, site);
+  }
+
+  private static void returned(CodeBuilder b, InvokeInstruction call, int site) {
+    String t = call.typeSymbol().returnType().descriptorString();
+    switch (t.charAt(0)) {
+      case 'V', 'F', 'D' -> {}
+      case 'J' -> {
+        b.dup2();
+        b.loadConstant(site);
+        b.invokestatic(HOOKS, "returned", type("(JI)V"));
+      }
+      case 'Z' -> {
+        b.dup();
+        b.loadConstant(site);
+        b.invokestatic(HOOKS, "returnedBoolean", type("(II)V"));
+      }
+      case 'L', '[' -> {
+        b.dup();
+        b.loadConstant(site);
+        b.invokestatic(HOOKS, "returned", type("(Ljava/lang/Object;I)V"));
+      }
+      default -> {
+        b.dup();
+        b.loadConstant(site);
+        b.invokestatic(HOOKS, "returned", type("(II)V"));
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.signalbox.check.engine.agent;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the patched classes of the JDK between runs, in the user's cache folder: one file for each
+ * JVM version and build of the agent. A cache that cannot be read or written costs time, nothing
+ * else.
+ */
+final class PatchCache {
+  private static final int MAGIC = 0x5163_0001;
+  private final @Nullable Path file;
+
+  private PatchCache(@Nullable Path file) {
+    this.file = file;
+  }
+
+  static PatchCache open() {
+    try {
+      Path jar = Path.of(Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      String key =
+          System.getProperty("java.vm.version")
+              + "-"
+              + Long.toHexString(Files.getLastModifiedTime(jar).toMillis() * 31 + Files.size(jar));
+      return new PatchCache(folder().resolve(key.replaceAll("[^A-Za-z0-9.+-]", "_") + ".jdk"));
+    } catch (Exception e) {
+      return new PatchCache(null);
+    }
+  }
+
+  private static Path folder() {
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    return xdg == null || xdg.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".cache", "signalbox")
+        : Path.of(xdg, "signalbox");
+  }
+
+  @Nullable Map<String, byte[]> read() {
+    if (file == null || !Files.exists(file)) {
+      return null;
+    }
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+      if (in.readInt() != MAGIC) {
+        return null;
+      }
+      int n = in.readInt();
+      Map<String, byte[]> classes = new HashMap<>(n * 2);
+      for (int i = 0; i < n; i++) {
+        String name = in.readUTF();
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        classes.put(name, bytes);
+      }
+      return in.readInt() == MAGIC ? classes : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** Through a file of its own and a rename: another run may be reading. */
+  void write(Map<String, byte[]> classes) {
+    if (file == null) {
+      return;
+    }
+    try {
+      Files.createDirectories(file.getParent());
+      Path fresh = Files.createTempFile(file.getParent(), "patch", ".tmp");
+      try (DataOutputStream out =
+          new DataOutputStream(new java.io.BufferedOutputStream(Files.newOutputStream(fresh)))) {
+        out.writeInt(MAGIC);
+        out.writeInt(classes.size());
+        for (Map.Entry<String, byte[]> c : classes.entrySet()) {
+          out.writeUTF(c.getKey());
+          out.writeInt(c.getValue().length);
+          out.write(c.getValue());
+        }
+        out.writeInt(MAGIC);
+      }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      // The next run patches anew.
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.signalbox.check.engine.agent;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.constant.ConstantDescs;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Instruments the classes of the program as they are loaded. */
+public final class ProgramTransformer implements ClassFileTransformer {
+  /** Test frameworks: run as they are, without scheduling points of their own. */
+  private static final List<String> FRAMEWORKS =
+      List.of(
+          "org/junit/",
+          "junit/",
+          "org/opentest4j/",
+          "org/apiguardian/",
+          "org/hamcrest/",
+          "org/assertj/",
+          "dev/signalbox/check/");
+
+  private final Predicate<ClassLoader> ofProgram;
+  private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+
+  ProgramTransformer(Predicate<ClassLoader> ofProgram) {
+    this.ofProgram = ofProgram;
+  }
+
+  /** Classes that could not be instrumented, with the reason: what happens in them is not seen. */
+  public List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader from,
+      @Nullable String name,
+      @Nullable Class<?> c,
+      @Nullable ProtectionDomain domain,
+      byte[] bytes) {
+    if (from == null || name == null || c != null || !ofProgram.test(from)) {
+      return null;
+    }
+    if (FRAMEWORKS.stream().anyMatch(name::startsWith)) {
+      return null;
+    }
+    try {
+      ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy(from)));
+      ClassModel model = format.parse(bytes);
+      return new ClassInstrumenter(model).instrument(format);
+    } catch (RuntimeException | LinkageError e) {
+      failures.add(name.replace('/', '.') + " (" + e.getMessage() + ")");
+      return null;
+    }
+  }
+
+  /** Classes that are nowhere to be found count as subclasses of Object. */
+  private static ClassHierarchyResolver hierarchy(ClassLoader from) {
+    return ClassHierarchyResolver.ofResourceParsing(from)
+        .orElse(ClassHierarchyResolver.defaultResolver())
+        .orElse(c -> ClassHierarchyResolver.ClassHierarchyInfo.ofClass(ConstantDescs.CD_Object))
+        .cached();
+  }
+}

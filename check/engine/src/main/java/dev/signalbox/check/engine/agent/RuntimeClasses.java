@@ -1,0 +1,89 @@
+package dev.signalbox.check.engine.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * Defines the runtime, which travels as resources in the agent's jar, into the boot loader. Not by
+ * {@code appendToBootstrapClassLoaderSearch}, which makes the JVM give up a part of its class-data
+ * sharing, with a warning.
+ */
+final class RuntimeClasses {
+  private static final String FOLDER = "/runtime/";
+  private static final String SUFFIX = ".class";
+
+  /** The packages of java.base that the runtime and the agent reach into. */
+  private static final List<String> OPENED =
+      List.of(
+          "java.lang",
+          "java.lang.invoke",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.concurrent.atomic",
+          "java.util.concurrent.locks",
+          "jdk.internal.access",
+          "jdk.internal.misc",
+          "jdk.internal.vm",
+          "jdk.internal.vm.annotation");
+
+  private RuntimeClasses() {}
+
+  static void define(Instrumentation instrumentation) throws IOException {
+    open(instrumentation, RuntimeClasses.class.getModule());
+    boolean opened = false;
+    for (String path : new String(resource("INDEX"), StandardCharsets.UTF_8).lines().toList()) {
+      byte[] bytes = resource(path);
+      if (path.startsWith("java/lang/")) {
+        InJavaLang.define(bytes);
+        continue;
+      }
+      Class<?> c = InBootLoader.define(path.substring(0, path.length() - SUFFIX.length()), bytes);
+      if (!opened) {
+        open(instrumentation, c.getModule());
+        opened = true;
+      }
+    }
+  }
+
+  private static void open(Instrumentation instrumentation, Module to) {
+    Map<String, Set<Module>> packages = new HashMap<>();
+    OPENED.forEach(p -> packages.put(p, Set.of(to)));
+    instrumentation.redefineModule(
+        Object.class.getModule(), Set.of(to), packages, packages, Set.of(), Map.of());
+  }
+
+  private static byte[] resource(String path) throws IOException {
+    try (InputStream in = RuntimeClasses.class.getResourceAsStream(FOLDER + path)) {
+      if (in == null) {
+        throw new IOException("the agent's jar has no " + FOLDER + path);
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  // Classes of their own: linked only after the packages have been opened.
+
+  private static final class InBootLoader {
+    static Class<?> define(String name, byte[] bytes) {
+      return Unsafe.getUnsafe().defineClass(name, bytes, 0, bytes.length, null, null);
+    }
+  }
+
+  private static final class InJavaLang {
+    static void define(byte[] bytes) throws IOException {
+      try {
+        MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup()).defineClass(bytes);
+      } catch (IllegalAccessException e) {
+        throw new IOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.signalbox.check.engine.agent;
+
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+
+/** Descriptors that the bytecode rewriting uses. */
+final class RuntimeNames {
+  static final ClassDesc HOOKS = ClassDesc.of("dev.signalbox.check.runtime.Hooks");
+  static final ClassDesc JDK_HOOKS = ClassDesc.of("dev.signalbox.check.runtime.JdkHooks");
+
+  private RuntimeNames() {}
+
+  static MethodTypeDesc type(String descriptor) {
+    return MethodTypeDesc.ofDescriptor(descriptor);
+  }
+}

@@ -1,0 +1,332 @@
+package dev.signalbox.check.engine.explain;
+
+import dev.signalbox.check.engine.report.Event;
+import dev.signalbox.check.engine.report.Finding;
+import dev.signalbox.check.engine.report.Kind;
+import dev.signalbox.check.engine.report.Location;
+import dev.signalbox.check.engine.report.SourceLines;
+import dev.signalbox.check.engine.report.ThreadView;
+import dev.signalbox.check.runtime.ClassStates;
+import dev.signalbox.check.runtime.Execution;
+import dev.signalbox.check.runtime.Sites;
+import dev.signalbox.check.runtime.Task;
+import dev.signalbox.check.runtime.Tracer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An execution that was traced, told in the program's own names. */
+public final class Explanation {
+  private final Execution execution;
+  private final Trace trace;
+  private final SourceLines sources;
+  private final ThreadStates threads;
+
+  public Explanation(Execution execution, Trace trace, SourceLines sources) {
+    this.execution = execution;
+    this.trace = trace;
+    this.sources = sources;
+    this.threads = new ThreadStates(execution, trace);
+  }
+
+  public List<ThreadView> threads() {
+    List<ThreadView> views = new ArrayList<>();
+    for (int i = 0; i < execution.taskCount(); i++) {
+      views.add(threads.view(execution.task(i)));
+    }
+    return views;
+  }
+
+  /**
+   * The threads of a waiting cycle: each waits for something that the next holds, the last for the
+   * first; empty if there is none.
+   */
+  public List<Integer> cycle() {
+    List<ThreadView> views = threads();
+    for (int start = 0; start < views.size(); start++) {
+      List<Integer> path = new ArrayList<>();
+      if (leadsBack(views, start, start, path)) {
+        return path;
+      }
+    }
+    return List.of();
+  }
+
+  private static boolean leadsBack(List<ThreadView> views, int at, int start, List<Integer> path) {
+    ThreadView.Wait wait = views.get(at).waitsFor();
+    if (wait == null || path.contains(at)) {
+      return false;
+    }
+    path.add(at);
+    for (ThreadView.Holder h : wait.holders()) {
+      if (h.thread() == start || leadsBack(views, h.thread(), start, path)) {
+        return true;
+      }
+    }
+    path.removeLast();
+    return false;
+  }
+
+  public String cause(Kind kind, List<Task> stuck, List<Integer> cycle) {
+    return switch (kind) {
+      case ASSERTION, EXCEPTION -> causeOfError();
+      case DEADLOCK -> causeOfDeadlock(stuck, cycle);
+      case HANG ->
+          "no end after "
+              + String.format(java.util.Locale.ROOT, "%,d", execution.steps())
+              + " scheduling points";
+    };
+  }
+
+  private String causeOfError() {
+    Throwable t = execution.error();
+    Task who = execution.culprit();
+    String in = who == null ? "" : " in thread " + who.thread.getName();
+    if (t == null) {
+      return "the program called System.exit(" + execution.exitStatus() + ")" + in;
+    }
+    String message = t.getMessage();
+    String text = message == null || message.isBlank() ? "" : message.strip();
+    return t instanceof AssertionError && !text.isEmpty()
+        ? text
+        : t.getClass().getSimpleName() + (text.isEmpty() ? "" : ": " + text) + in;
+  }
+
+  private String causeOfDeadlock(List<Task> stuck, List<Integer> cycle) {
+    if (cycle.size() > 1) {
+      List<String> names = cycle.stream().map(i -> name(execution.task(i))).toList();
+      return String.join(", ", names.subList(0, names.size() - 1))
+          + " and "
+          + names.getLast()
+          + " wait for each other";
+    }
+    Task t = mostTelling(stuck);
+    ThreadView.Wait wait = threads.view(t).waitsFor();
+    String who = name(t);
+    if (!cycle.isEmpty()) {
+      Task self = execution.task(cycle.getFirst());
+      ThreadView.Wait own = threads.view(self).waitsFor();
+      return name(self) + " waits for itself" + (own == null ? "" : ": " + own.resource());
+    }
+    return who
+        + " waits"
+        + (wait == null
+            ? ""
+            : " for " + (t.how() == Task.WAIT ? "a notification on " : "") + wait.resource())
+        + ", and no thread is left that could end the wait";
+  }
+
+  /** Not one that only joins another that is stuck itself. */
+  private static Task mostTelling(List<Task> stuck) {
+    for (Task t : stuck) {
+      if (t.how() != Task.JOIN) {
+        return t;
+      }
+    }
+    return stuck.getFirst();
+  }
+
+  private static String name(Task t) {
+    return t.thread.getName().isEmpty() ? "thread " + t.id : t.thread.getName();
+  }
+
+  public Finding.@Nullable Failure failure() {
+    Throwable t = execution.error();
+    Task who = execution.culprit();
+    if (t == null || who == null) {
+      return null;
+    }
+    List<String> causes = new ArrayList<>();
+    for (Throwable c = t.getCause(); c != null && causes.size() < 5; c = c.getCause()) {
+      causes.add(c.getClass().getName() + ": " + c.getMessage());
+    }
+    String message = t.getMessage();
+    return new Finding.Failure(
+        who.id,
+        t.getClass().getName(),
+        message == null ? "" : message,
+        ThreadStates.programFrames(t.getStackTrace()),
+        causes);
+  }
+
+  public List<String> notes(List<Task> leaked) {
+    List<String> notes = new ArrayList<>();
+    for (Trace.Entry e : trace.entries()) {
+      if (e.what == Tracer.SPURIOUS) {
+        notes.add(
+            name(execution.task(e.task))
+                + " woke up without being notified, which Object.wait and LockSupport.park may do"
+                + " at any time: wait in a loop that checks the condition");
+      }
+    }
+    if (!leaked.isEmpty()) {
+      notes.add(leaked(leaked));
+    }
+    return notes;
+  }
+
+  /** A note about threads that were left over. */
+  public static String leaked(List<Task> leaked) {
+    return "left running: "
+        + String.join(", ", leaked.stream().map(Explanation::name).toList())
+        + (leaked.stream().allMatch(t -> t.daemon) ? "" : "; the program would not exit by itself");
+  }
+
+  // ---- the interleaving
+
+  public List<Event> events() {
+    List<Trace.Entry> entries = trace.entries();
+    Set<Trace.Entry> telling = telling(entries);
+    List<Event> events = new ArrayList<>();
+    int step = 0;
+    for (Trace.Entry e : entries) {
+      step++;
+      String what = text(e);
+      if (!what.isEmpty()) {
+        Location where = e.site == 0 ? null : location(e.site);
+        events.add(
+            new Event(
+                step,
+                e.task,
+                what,
+                where,
+                where == null ? "" : sources.at(where),
+                telling.contains(e)));
+      }
+    }
+    return events;
+  }
+
+  private String text(Trace.Entry e) {
+    Sites.Site site = Sites.get(e.site);
+    String member = site.member();
+    Object subject = e.subject;
+    return switch (e.what) {
+      case Tracer.READ -> "read " + variable(e, site) + equal(e.value);
+      case Tracer.WRITE -> "write " + variable(e, site) + equal(e.value);
+      case Tracer.ENTERED -> "lock " + (subject == null ? "" : trace.names().name(subject));
+      case Tracer.EXITED -> "unlock " + (subject == null ? "" : trace.names().name(subject));
+      case Tracer.WAITS -> "wait on " + (subject == null ? "" : trace.names().name(subject));
+      case Tracer.NOTIFIES ->
+          member + " on " + (subject == null ? "" : trace.names().name(subject));
+      case Tracer.CALL ->
+          e.startsThread ? "" : call(e, member) + (e.value.isEmpty() ? "" : " → " + e.value);
+      case Tracer.STARTED -> "start " + (subject instanceof Thread t ? t.getName() : "a thread");
+      case Tracer.SPURIOUS -> "wakes up without being notified";
+      case Tracer.TIMED_OUT -> "the wait times out";
+      case Tracer.BLOCKED -> blocked(subject);
+      case Tracer.ENDED -> "end";
+      default -> "";
+    };
+  }
+
+  private String blocked(@Nullable Object on) {
+    return switch (on) {
+      case null -> "blocked";
+      case Thread t -> "blocked until " + t.getName() + " ends";
+      case ClassStates.State s -> "blocked: class " + s.type().getSimpleName();
+      default -> {
+        Object o = trace.names().synchronizer(on);
+        yield trace.names().isNamed(o) ? "blocked on " + trace.names().name(o) : "blocked";
+      }
+    };
+  }
+
+  private static String equal(String value) {
+    return value.isEmpty() ? "" : " = " + value;
+  }
+
+  private String variable(Trace.Entry e, Sites.Site site) {
+    if (e.detail instanceof Integer index) {
+      String array = site.member();
+      Object a = e.subject;
+      return (array.isEmpty() && a != null ? trace.names().name(a) : array) + "[" + index + "]";
+    }
+    String field = site.member().substring(site.member().lastIndexOf('.') + 1);
+    return e.subject == null ? site.member() : field;
+  }
+
+  private String call(Trace.Entry e, String member) {
+    int nul = member.indexOf('\0');
+    String method = member.substring(nul + 1);
+    String name = method.substring(method.lastIndexOf('.') + 1);
+    Object subject = e.subject;
+    if (subject == null) {
+      return method + "()";
+    }
+    return trace.names().name(subject) + "." + name + "()";
+  }
+
+  /** What several threads touched, at least one of them changing it; and what switches threads. */
+  private Set<Trace.Entry> telling(List<Trace.Entry> entries) {
+    Map<Object, Map<Integer, Set<Integer>>> all = new IdentityHashMap<>();
+    Map<Object, Set<Integer>> written = new IdentityHashMap<>();
+    for (Trace.Entry e : entries) {
+      Object key = key(e);
+      if (key != null) {
+        int location = place(e);
+        all.computeIfAbsent(key, k -> new HashMap<>())
+            .computeIfAbsent(location, l -> new HashSet<>())
+            .add(e.task);
+        if (e.what != Tracer.READ) {
+          written.computeIfAbsent(key, k -> new HashSet<>()).add(location);
+        }
+      }
+    }
+    Set<Trace.Entry> telling = new HashSet<>();
+    for (Trace.Entry e : entries) {
+      Object key = key(e);
+      boolean shared =
+          key != null
+              && written.getOrDefault(key, Set.of()).contains(place(e))
+              && all.getOrDefault(key, Map.of()).getOrDefault(place(e), Set.of()).size() > 1;
+      boolean always =
+          e.what == Tracer.STARTED || e.what == Tracer.SPURIOUS || e.what == Tracer.TIMED_OUT;
+      if (shared || always) {
+        telling.add(e);
+      }
+    }
+    return telling;
+  }
+
+  private static final Object STATICS = new Object();
+
+  private @Nullable Object key(Trace.Entry e) {
+    return switch (e.what) {
+      case Tracer.READ, Tracer.WRITE -> e.subject == null ? STATICS : e.subject;
+      case Tracer.ENTERED, Tracer.EXITED, Tracer.WAITS, Tracer.NOTIFIES -> e.subject;
+      case Tracer.CALL, Tracer.BLOCKED ->
+          e.subject == null || e.subject instanceof Thread
+              ? null
+              : trace.names().synchronizer(e.subject);
+      default -> null;
+    };
+  }
+
+  private static int place(Trace.Entry e) {
+    if (e.what != Tracer.READ && e.what != Tracer.WRITE) {
+      return 0;
+    }
+    return e.detail instanceof Integer index ? ~index : Sites.location(e.site);
+  }
+
+  static Location location(int siteId) {
+    Sites.Site s = Sites.get(siteId);
+    return new Location(s.className(), s.method(), s.file(), s.line());
+  }
+
+  /** One line for each scheduling point: what a replay must go through again. */
+  public static List<String> steps(Trace trace) {
+    List<String> steps = new ArrayList<>();
+    for (Trace.Entry e : trace.entries()) {
+      Sites.Site s = Sites.get(e.site);
+      steps.add(e.task + " " + e.what + " " + s.className() + "." + s.method() + ":" + s.line());
+    }
+    return steps;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.signalbox.check.engine.report;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcome of checking one target (a main class, or one test method).
+ *
+ * @param target as the user wrote it, with the test method's name added
+ * @param finding the bug, or null
+ * @param executions how many interleavings were tried
+ * @param threads the most threads that one execution had
+ * @param steps the most scheduling points that one execution had
+ * @param strategies those that were used
+ * @param replayed whether this was a replay of a known finding
+ * @param notes e.g. "only one thread: nothing to interleave", leaked threads
+ * @param problem why the check could not run or conclude (exit status 2), or null
+ */
+public record CheckResult(
+    String target,
+    @Nullable Finding finding,
+    long executions,
+    Duration elapsed,
+    int threads,
+    long steps,
+    List<String> strategies,
+    long seed,
+    boolean replayed,
+    List<String> notes,
+    @Nullable String problem) {}

@@ -1,0 +1,14 @@
+package dev.signalbox.check.engine.report;
+
+/** What kind of bug a finding is. */
+public enum Kind {
+  ASSERTION,
+  EXCEPTION,
+  DEADLOCK,
+  HANG;
+
+  /** As it is printed and written into JSON. */
+  public String word() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.signalbox.check.engine.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PhrasesTest {
+
+  @Test
+  void oneEventAsItIs() {
+    assertThat(join("read counter = 0")).isEqualTo("read counter = 0");
+  }
+
+  @Test
+  void namesAVariableOnce() {
+    assertThat(join("read n = 0", "write n = 1", "read m = 2", "read n = 1"))
+        .isEqualTo("read n = 0, write 1, read m = 2, read n = 1");
+  }
+
+  @Test
+  void keepsAValueThatLooksLikeAnAccess() {
+    assertThat(join("read s = \"a = b\"", "write s = \"read s = 1\""))
+        .isEqualTo("read s = \"a = b\", write \"read s = 1\"");
+  }
+
+  @Test
+  void countsWhatComesAgain() {
+    assertThat(join("lock a", "lock a", "lock a", "unlock a"))
+        .isEqualTo("lock a (3 times), unlock a");
+  }
+
+  @Test
+  void countsAPatternThatRepeats() {
+    List<String> spin = Collections.nCopies(1_200, "read done = false");
+    assertThat(Phrases.join(spin)).isEqualTo("read done = false (1,200 times)");
+    List<String> pairs = new ArrayList<>();
+    spin.forEach(s -> pairs.addAll(List.of(s, "onSpinWait")));
+    assertThat(Phrases.join(pairs)).isEqualTo("read done = false, onSpinWait (1,200 times)");
+  }
+
+  private static String join(String... events) {
+    return Phrases.join(List.of(events));
+  }
+}

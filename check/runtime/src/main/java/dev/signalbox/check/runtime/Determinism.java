@@ -1,0 +1,158 @@
+package dev.signalbox.check.runtime;
+
+import java.lang.reflect.Field;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * Sets back what the JDK counts or draws process-wide, so that every execution, in every JVM, sees
+ * the same thread names, random numbers, identity hashes and iteration orders.
+ */
+public final class Determinism {
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final long EETOP = UNSAFE.objectFieldOffset(Thread.class, "eetop");
+
+  // The Marsaglia xor-shift state in HotSpot's Thread, as its constructor sets it.
+  private static final int HASH_Y = 842502087;
+  private static final int HASH_Z = 0x8767;
+  private static final int HASH_W = 273326509;
+
+  /** Thread ids of controlled threads start here in each execution. */
+  private static final long FIRST_THREAD_ID = 1_000_000;
+
+  private static final int NOT_FOUND = -1;
+  private static int hashOffset = NOT_FOUND;
+  private static final long nextThreadId = nextThreadIdAddress();
+
+  private static final AtomicLong seeder =
+      object("java.util.concurrent.ThreadLocalRandom", "seeder");
+  private static final AtomicInteger probes =
+      object("java.util.concurrent.ThreadLocalRandom", "probeGenerator");
+  private static final AtomicLong seedUniquifier = object("java.util.Random", "seedUniquifier");
+  private static final AtomicInteger poolNumber =
+      object("java.util.concurrent.Executors$DefaultThreadFactory", "poolNumber");
+  private static final AtomicInteger timerNumber = object("java.util.Timer", "nextSerialNumber");
+  private static final Counter threadNumber =
+      new Counter("java.lang.Thread$ThreadNumbering", "next");
+  private static final Counter forkJoinPools =
+      new Counter("java.util.concurrent.ForkJoinPool", "poolIds");
+
+  private Determinism() {}
+
+  /** An int in a static field. */
+  private static final class Counter {
+    private final Object base;
+    private final long offset;
+
+    Counter(String className, String field) {
+      Field f = field(className, field);
+      base = UNSAFE.staticFieldBase(f);
+      offset = UNSAFE.staticFieldOffset(f);
+    }
+
+    void set(int value) {
+      UNSAFE.putIntVolatile(base, offset, value);
+    }
+  }
+
+  /** Once, before the first execution. */
+  public static void prepare() {
+    Field salt = field("java.util.ImmutableCollections", "SALT32L");
+    Field reverse = field("java.util.ImmutableCollections", "REVERSE");
+    UNSAFE.putLong(UNSAFE.staticFieldBase(salt), UNSAFE.staticFieldOffset(salt), 0x5161_6E61L);
+    UNSAFE.putBoolean(UNSAFE.staticFieldBase(reverse), UNSAFE.staticFieldOffset(reverse), false);
+    hashOffset = findHashState();
+  }
+
+  /** Whether identity hash codes can be made the same in every execution. */
+  public static boolean controlsIdentityHashes() {
+    return hashOffset != NOT_FOUND;
+  }
+
+  /** Before each execution, on its carrier. */
+  public static void reset() {
+    seeder.set(0x5EED_0000_0000_0001L);
+    probes.set(0);
+    seedUniquifier.set(8682522807148012L);
+    poolNumber.set(1);
+    timerNumber.set(0);
+    threadNumber.set(0);
+    forkJoinPools.set(0);
+    UNSAFE.putLong(null, nextThreadId, FIRST_THREAD_ID);
+    resetIdentityHashes(Task.currentCarrier(), 0x51A1);
+  }
+
+  static void resetIdentityHashes(Thread carrier, int seed) {
+    if (hashOffset != NOT_FOUND) {
+      long state = UNSAFE.getLong(carrier, EETOP) + hashOffset;
+      UNSAFE.putInt(state, HASH_W);
+      UNSAFE.putInt(state + 4, seed | 1);
+      UNSAFE.putInt(state + 8, HASH_Y);
+      UNSAFE.putInt(state + 12, HASH_Z);
+    }
+  }
+
+  /**
+   * HotSpot keeps W, X, Y, Z of the generator side by side in its Thread. A fresh thread that has
+   * not drawn a hash yet still has the constants of the constructor.
+   */
+  private static int findHashState() {
+    FreshThread t = new FreshThread();
+    t.setDaemon(true);
+    t.start();
+    try {
+      t.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return t.offset;
+  }
+
+  private static final class FreshThread extends Thread {
+    int offset = NOT_FOUND;
+
+    @Override
+    public void run() {
+      long start = UNSAFE.getLong(this, EETOP);
+      for (int o = 0; o < 2000; o += 4) {
+        if (UNSAFE.getInt(start + o) == HASH_W
+            && UNSAFE.getInt(start + o + 8) == HASH_Y
+            && UNSAFE.getInt(start + o + 12) == HASH_Z) {
+          offset = o;
+          return;
+        }
+      }
+    }
+  }
+
+  private static long nextThreadIdAddress() {
+    try {
+      java.lang.reflect.Method m = Thread.class.getDeclaredMethod("getNextThreadIdOffset");
+      m.setAccessible(true);
+      return (long) m.invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static Field field(String className, String name) {
+    try {
+      Class<?> c = Class.forName(className, true, null);
+      for (Field f : c.getDeclaredFields()) {
+        if (f.getName().equals(name)) {
+          return f;
+        }
+      }
+      throw new NoSuchFieldException(className.concat(".").concat(name));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T object(String className, String name) {
+    Field f = field(className, name);
+    return (T) UNSAFE.getReference(UNSAFE.staticFieldBase(f), UNSAFE.staticFieldOffset(f));
+  }
+}

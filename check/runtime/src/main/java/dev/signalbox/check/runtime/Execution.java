@@ -1,0 +1,665 @@
+package dev.signalbox.check.runtime;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.PriorityQueue;
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of the program under control: its threads, its clock, its monitors and the decisions
+ * taken.
+ *
+ * <p>Exactly one task runs at a time, on whichever OS thread holds the {@link Carriers} token. A
+ * task gives way only in {@link #point} and {@link #block}; so everything here is plain,
+ * single-threaded code.
+ *
+ * <p>A <em>decision</em> is a moment where the strategy can choose. Its address is (task, how many
+ * decisions were taken in that task's name before). Only choices that differ from the default (the
+ * current task goes on; if it cannot, the oldest runnable one) are recorded: this is the schedule
+ * that {@link #schedule()} returns and that a replay follows.
+ */
+public final class Execution {
+  /** How an execution ended. */
+  public enum End {
+    /** All threads that are not daemons ended. */
+    COMPLETED,
+    UNCAUGHT,
+    /** {@code System.exit} or {@code halt}. */
+    EXIT,
+    /** No thread can go on. */
+    STUCK,
+    /** A waiting cycle while others could still go on. */
+    CYCLE,
+    STEP_LIMIT,
+    /** Something happened that is outside of what can be controlled. */
+    UNCONTROLLED
+  }
+
+  /** The wall clock at the start of each execution: 2023-11-14T22:13:20Z. */
+  static final long EPOCH_MILLIS = 1_700_000_000_000L;
+
+  /** Timed waits up to this long may end although other threads could go on. */
+  private static final long EARLY_NANOS = 100_000_000L;
+
+  static @Nullable Execution current;
+
+  final Strategy strategy;
+  final @Nullable Tracer tracer;
+  private final long maxSteps;
+
+  private final ArrayList<Task> tasks = new ArrayList<>();
+  private Task[] runnable = new Task[8];
+  private int runnableCount;
+  private int live;
+  private int liveNonDaemon;
+  private final PriorityQueue<Task> timers = new PriorityQueue<>();
+  private final ArrayList<Task> injectable = new ArrayList<>(2);
+  final Monitors monitors = new Monitors();
+  final ClassStates classStates = new ClassStates();
+  @Nullable ForkJoinPool commonPool;
+  private long now;
+
+  @Nullable Task running;
+  private @Nullable Task next;
+  private @Nullable Task last;
+  private boolean over;
+
+  private long steps;
+  private int switches;
+  private int[] schedule = new int[48];
+  private int scheduleSize;
+
+  private End end = End.COMPLETED;
+  private @Nullable Task culprit;
+  private @Nullable Throwable error;
+  private int exitStatus;
+  private String reason = "";
+
+  public Execution(Strategy strategy, @Nullable Tracer tracer, long maxSteps) {
+    this.strategy = strategy;
+    this.tracer = tracer;
+    this.maxSteps = maxSteps;
+  }
+
+  /** The controlled task that is calling, or null for a thread that is not controlled. */
+  static @Nullable Task me() {
+    Execution e = current;
+    if (e == null) {
+      return null;
+    }
+    Task t = e.running;
+    return t != null && Thread.currentThread() == t.thread ? t : null;
+  }
+
+  /** Runs {@code main} in a controlled thread of that name, to the end. Not re-entrant. */
+  public End run(Runnable main, ClassLoader loader) {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    Thread thread = new Thread(group, null, "main", 0, false);
+    thread.setContextClassLoader(loader);
+    spawn(thread, main);
+    current = this;
+    executions++;
+    try {
+      Carriers.drive(this);
+    } finally {
+      current = null;
+      running = null;
+    }
+    return end;
+  }
+
+  // ---- what the carrier asks
+
+  boolean over() {
+    return over;
+  }
+
+  /** The task to run now, or null if the execution is over. */
+  @Nullable Task take() {
+    Task t = next;
+    next = null;
+    while (t == null && !over) {
+      if (runnableCount > 0) {
+        t = choose();
+      } else if (!wakeEarliest()) {
+        finish(End.STUCK, null);
+      }
+    }
+    return over ? null : t;
+  }
+
+  private Task choose() {
+    Task context = last;
+    if (runnableCount == 1 || context == null) {
+      return runnable[0];
+    }
+    Task oldest = runnable[0];
+    for (int i = 1; i < runnableCount; i++) {
+      if (runnable[i].id < oldest.id) {
+        oldest = runnable[i];
+      }
+    }
+    int number = ++context.decisions;
+    Task t = strategy.next(this, null, false);
+    if (t != oldest) {
+      record(context, number, t.id);
+    }
+    return t;
+  }
+
+  void resumed(Task t) {
+    running = t;
+    last = t;
+    t.started = true;
+  }
+
+  // ---- scheduling
+
+  /** A moment at which another thread may go on. */
+  void point(Task t) {
+    point(t, false);
+  }
+
+  void point(Task t, boolean yields) {
+    if (++steps > maxSteps) {
+      finish(End.STEP_LIMIT, t);
+      abandon(t);
+    }
+    if (t.noPreempt == 0 && (runnableCount > 1 || !injectable.isEmpty())) {
+      decide(t, yields);
+    }
+  }
+
+  private void decide(Task t, boolean yields) {
+    int number = ++t.decisions;
+    if (!injectable.isEmpty()) {
+      Task woken = strategy.inject(this, t);
+      if (woken != null) {
+        record(t, number, ~woken.id);
+        wakeEarly(woken);
+      }
+    }
+    if (runnableCount > 1) {
+      Task chosen = strategy.next(this, t, yields);
+      if (chosen != t) {
+        record(t, number, chosen.id);
+        switches++;
+        switchTo(t, chosen);
+      }
+    }
+  }
+
+  /** Which of {@code n} waiting tasks a notification wakes. */
+  int chooseWaiter(Task t, int n) {
+    int number = ++t.decisions;
+    int chosen = strategy.choose(this, t, n);
+    if (chosen != 0) {
+      record(t, number, chosen);
+    }
+    return chosen;
+  }
+
+  private void record(Task t, int number, int choice) {
+    if (scheduleSize + 3 > schedule.length) {
+      schedule = Arrays.copyOf(schedule, schedule.length * 2);
+    }
+    schedule[scheduleSize++] = t.id;
+    schedule[scheduleSize++] = number;
+    schedule[scheduleSize++] = choice;
+  }
+
+  private void switchTo(Task t, Task chosen) {
+    next = chosen;
+    if (Task.unmount()) {
+      checkNotOver();
+    } else {
+      next = null; // pinned: it goes on
+    }
+  }
+
+  /** Blocks the calling task until another makes it runnable. */
+  void block(Task t, int how, @Nullable Object on) {
+    t.how = how;
+    t.on = on;
+    t.blockedAtStep = steps;
+    t.clockReads = 0;
+    int status = ThreadStates.of(how, t.wakeAt >= 0);
+    SignalboxThreads.setStatus(t.thread, status);
+    removeRunnable(t);
+    Tracer tr = tracer;
+    if (tr != null) {
+      tr.event(Tracer.BLOCKED, t, t.site, on, null);
+    }
+    if (t.wakeAt < 0 && WaitCycle.closedBy(t)) {
+      finish(End.CYCLE, t);
+      abandon(t);
+    }
+    next = null;
+    if (!Task.unmount()) {
+      Carriers.handOver(this, t);
+    }
+    checkNotOver();
+    t.how = Task.NOT;
+    t.on = null;
+    SignalboxThreads.setStatus(t.thread, ThreadStates.RUNNABLE);
+  }
+
+  private void checkNotOver() {
+    if (over) {
+      throw new Abandoned();
+    }
+  }
+
+  /** Leaves the calling task where it is for ever; its continuation is dropped. */
+  void abandon(Task t) {
+    Task.unmount();
+    throw new Abandoned(); // pinned: unwind
+  }
+
+  void addRunnable(Task t) {
+    if (t.index < 0) {
+      if (runnableCount == runnable.length) {
+        runnable = Arrays.copyOf(runnable, runnableCount * 2);
+      }
+      t.index = runnableCount;
+      runnable[runnableCount++] = t;
+    }
+  }
+
+  private void removeRunnable(Task t) {
+    int i = t.index;
+    if (i >= 0) {
+      Task tail = runnable[--runnableCount];
+      runnable[i] = tail;
+      tail.index = i;
+      t.index = -1;
+    }
+  }
+
+  // ---- threads
+
+  Task spawn(Thread thread, @Nullable Runnable main) {
+    boolean daemon = thread.isDaemon();
+    Body body = new Body(thread, main);
+    Task t = new Task(this, thread, body, tasks.size(), daemon);
+    body.task = t;
+    Task.bind(thread, t);
+    SignalboxThreads.setStatus(thread, ThreadStates.RUNNABLE);
+    tasks.add(t);
+    live++;
+    if (!daemon) {
+      liveNonDaemon++;
+    }
+    addRunnable(t);
+    strategy.started(t);
+    return t;
+  }
+
+  /** What a task runs: the thread's own {@code run}, and then what the JVM does at its end. */
+  private static final class Body implements Runnable {
+    private final Thread thread;
+    private final @Nullable Runnable main;
+    private @Nullable Task task;
+
+    Body(Thread thread, @Nullable Runnable main) {
+      this.thread = thread;
+      this.main = main;
+    }
+
+    @Override
+    @SuppressWarnings("DoNotCall") // this is the thread: nobody else will call its run
+    public void run() {
+      Task t = task;
+      if (t == null) {
+        throw new AssertionError();
+      }
+      Execution e = t.execution;
+      try {
+        if (main != null) {
+          main.run();
+        } else {
+          thread.run();
+        }
+      } catch (Abandoned a) {
+        return;
+      } catch (Throwable failure) {
+        if (!e.over) {
+          e.uncaught(t, failure);
+        }
+      }
+      if (!e.over) {
+        e.ended(t);
+      }
+    }
+  }
+
+  private void uncaught(Task t, Throwable failure) {
+    Throwable f = failure;
+    if (hasHandler(t.thread)) {
+      try {
+        SignalboxThreads.dispatchUncaughtException(t.thread, f);
+      } catch (Abandoned a) {
+        return;
+      } catch (Throwable ignored) {
+        // As in the JVM: what the handler throws is dropped.
+      }
+      return;
+    }
+    error = f;
+    finish(End.UNCAUGHT, t);
+  }
+
+  private static boolean hasHandler(Thread t) {
+    return t.getUncaughtExceptionHandler() != t.getThreadGroup()
+        || Thread.getDefaultUncaughtExceptionHandler() != null;
+  }
+
+  private void ended(Task t) {
+    t.noPreempt++;
+    try {
+      SignalboxThreads.exit(t.thread);
+    } finally {
+      t.noPreempt--;
+    }
+    SignalboxThreads.setStatus(t.thread, ThreadStates.TERMINATED);
+    Tracer tr = tracer;
+    if (tr != null) {
+      tr.event(Tracer.ENDED, t, 0, t.thread, null);
+    }
+    live--;
+    removeRunnable(t);
+    Monitor own = monitors.isEmpty() ? null : monitors.find(t.thread);
+    if (own != null) {
+      wakeAllWaiters(own); // JLS 17.2: Thread.join is specified by notifyAll on the thread
+    }
+    for (Task j : t.joiners) {
+      addRunnable(j);
+    }
+    t.joiners.clear();
+    next = null;
+    if (!t.daemon && --liveNonDaemon == 0) {
+      finish(End.COMPLETED, null);
+    }
+  }
+
+  // ---- time
+
+  long now() {
+    return now;
+  }
+
+  /** A read of the clock. A task that polls it makes it run, ever faster. */
+  long readClock(Task t) {
+    if (++t.clockReads > 16) {
+      advance(1L << Math.min(t.clockReads - 7, 30));
+    }
+    return now;
+  }
+
+  private void advance(long nanos) {
+    now += nanos;
+    Task first = timers.peek();
+    while (first != null && first.wakeAt <= now) {
+      expire(first);
+      first = timers.peek();
+    }
+  }
+
+  /** The task is woken when the clock reaches {@code at}. */
+  void setTimer(Task t, long at, boolean mayWakeEarly) {
+    t.wakeAt = at < 0 ? Long.MAX_VALUE : at;
+    t.timedOut = false;
+    timers.add(t);
+    if (mayWakeEarly && t.wakeAt - now <= EARLY_NANOS) {
+      t.mayWakeEarly = true;
+      injectable.add(t);
+    }
+  }
+
+  void clearTimer(Task t) {
+    if (t.wakeAt >= 0) {
+      timers.remove(t);
+      t.wakeAt = -1;
+    }
+    clearInjectable(t);
+  }
+
+  void allowSpurious(Task t) {
+    t.spurious = true;
+    injectable.add(t);
+  }
+
+  void clearInjectable(Task t) {
+    if (t.mayWakeEarly || t.spurious) {
+      t.mayWakeEarly = false;
+      t.spurious = false;
+      injectable.remove(t);
+    }
+  }
+
+  private boolean wakeEarliest() {
+    Task t = timers.peek();
+    if (t == null || t.wakeAt == Long.MAX_VALUE) {
+      return false;
+    }
+    advance(Math.max(0, t.wakeAt - now));
+    return true;
+  }
+
+  private void expire(Task t) {
+    timers.remove(t);
+    t.wakeAt = -1;
+    t.timedOut = true;
+    clearInjectable(t);
+    Tracer tr = tracer;
+    if (tr != null) {
+      tr.event(Tracer.TIMED_OUT, t, t.site, t.on, null);
+    }
+    leaveWait(t);
+  }
+
+  private void wakeEarly(Task t) {
+    if (t.mayWakeEarly) {
+      advance(Math.max(0, t.wakeAt - now));
+    } else {
+      clearInjectable(t);
+      Tracer tr = tracer;
+      if (tr != null) {
+        tr.event(Tracer.SPURIOUS, t, t.site, t.on, null);
+      }
+      leaveWait(t);
+    }
+  }
+
+  /** Wakes a task for another reason than being notified. */
+  void leaveWait(Task t) {
+    Monitor m = t.waitingIn;
+    if (m != null) {
+      m.waitSet.remove(t);
+      reenter(t, m);
+    } else {
+      addRunnable(t);
+    }
+  }
+
+  // ---- monitors
+
+  private void reenter(Task t, Monitor m) {
+    t.waitingIn = null;
+    if (m.owner == null) {
+      addRunnable(t);
+    } else {
+      t.how = Task.MONITOR;
+      SignalboxThreads.setStatus(t.thread, ThreadStates.of(Task.MONITOR, false));
+      m.entrySet.add(t);
+    }
+  }
+
+  void wake(Task t, Monitor m) {
+    t.notified = true;
+    clearInjectable(t);
+    reenter(t, m);
+  }
+
+  void wakeAllWaiters(Monitor m) {
+    for (int i = 0; i < m.waitSet.size(); i++) {
+      wake(m.waitSet.get(i), m);
+    }
+    m.waitSet.clear();
+  }
+
+  void acquire(Task t, Monitor m, int entries, int site) {
+    if (m.owner == t) {
+      m.entries += entries;
+      return;
+    }
+    while (m.owner != null) {
+      m.entrySet.add(t);
+      block(t, Task.MONITOR, m);
+    }
+    m.owner = t;
+    m.entries = entries;
+    m.takenAt = site;
+  }
+
+  void release(Monitor m) {
+    m.owner = null;
+    if (!m.entrySet.isEmpty()) {
+      for (int i = 0; i < m.entrySet.size(); i++) {
+        addRunnable(m.entrySet.get(i));
+      }
+      m.entrySet.clear();
+    }
+  }
+
+  // ---- the end
+
+  private void finish(End how, @Nullable Task who) {
+    if (!over) {
+      over = true;
+      end = how;
+      culprit = who;
+    }
+  }
+
+  void exit(Task t, int status) {
+    exitStatus = status;
+    finish(End.EXIT, t);
+    abandon(t);
+  }
+
+  // ---- for the watchdog: racy reads, good enough to tell a standstill
+
+  public static final long NO_EXECUTION = -1;
+
+  private static long executions;
+
+  /** Changes as long as the program makes progress. */
+  public static long progress() {
+    Execution e = current;
+    return e == null ? NO_EXECUTION : (executions << 32) + e.steps + (e.running == null ? 0 : 1);
+  }
+
+  /** The name of the controlled thread that runs now. */
+  public static String runningThread() {
+    Execution e = current;
+    Task t = e == null ? null : e.running;
+    return t == null ? "?" : t.thread.getName();
+  }
+
+  /**
+   * Ends the execution of the calling controlled thread, because what it is about to do is outside
+   * of what can be controlled. Returns if the caller is not controlled.
+   */
+  public static void giveUp(String why) {
+    Task me = me();
+    if (me != null) {
+      me.execution.uncontrolled(me, why);
+      me.execution.abandon(me);
+    }
+  }
+
+  /** Ends the execution because what follows could not be trusted. */
+  void uncontrolled(@Nullable Task t, String why) {
+    if (!over) {
+      reason = why;
+      finish(End.UNCONTROLLED, t);
+    }
+  }
+
+  // ---- what strategies and reports ask
+
+  /** The task in whose name the decision at hand is taken: the one that ran last. */
+  public Task context() {
+    Task t = last;
+    if (t == null) {
+      throw new IllegalStateException();
+    }
+    return t;
+  }
+
+  /** Threads that have not ended. */
+  public int live() {
+    return live;
+  }
+
+  public int runnableCount() {
+    return runnableCount;
+  }
+
+  public Task runnable(int i) {
+    return runnable[i];
+  }
+
+  /** Waiting tasks that may wake up early or spuriously. */
+  public int injectableCount() {
+    return injectable.size();
+  }
+
+  public Task injectable(int i) {
+    return injectable.get(i);
+  }
+
+  public int taskCount() {
+    return tasks.size();
+  }
+
+  public Task task(int id) {
+    return tasks.get(id);
+  }
+
+  public long steps() {
+    return steps;
+  }
+
+  /** Preemptions: switches away from a thread that could have gone on. */
+  public int switches() {
+    return switches;
+  }
+
+  /** Triples (task, decision of that task, choice); a choice below 0 wakes task {@code ~choice}. */
+  public int[] schedule() {
+    return Arrays.copyOf(schedule, scheduleSize);
+  }
+
+  public End end() {
+    return end;
+  }
+
+  public @Nullable Task culprit() {
+    return culprit;
+  }
+
+  public @Nullable Throwable error() {
+    return error;
+  }
+
+  public int exitStatus() {
+    return exitStatus;
+  }
+
+  public String reason() {
+    return reason;
+  }
+}

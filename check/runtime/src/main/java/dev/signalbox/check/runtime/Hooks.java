@@ -1,0 +1,312 @@
+package dev.signalbox.check.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.util.Hashtable;
+import java.util.Vector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What instrumented classes of the program call: before each access to shared memory, in place of
+ * each monitor operation, before each call into java.util.concurrent. Each is a scheduling point.
+ */
+public final class Hooks {
+  private Hooks() {}
+
+  // ---- memory
+
+  public static void read(@Nullable Object owner, int site) {
+    Task me = Execution.me();
+    if (me != null) {
+      access(me, owner, site, false);
+    }
+  }
+
+  public static void write(@Nullable Object owner, int site) {
+    Task me = Execution.me();
+    if (me != null) {
+      access(me, owner, site, true);
+    }
+  }
+
+  private static void access(Task me, @Nullable Object owner, int site, boolean writes) {
+    me.site = site;
+    me.subject = owner;
+    me.writes = writes;
+    Execution e = me.execution;
+    e.point(me);
+    Tracer tr = e.tracer;
+    if (tr != null) {
+      tr.event(writes ? Tracer.WRITE : Tracer.READ, me, site, owner, null);
+    }
+  }
+
+  public static void readElement(@Nullable Object array, int index, int site) {
+    Task me = Execution.me();
+    if (me != null) {
+      element(me, array, index, site, false);
+    }
+  }
+
+  public static void writeElement(@Nullable Object array, int index, int site) {
+    Task me = Execution.me();
+    if (me != null) {
+      element(me, array, index, site, true);
+    }
+  }
+
+  private static void element(
+      Task me, @Nullable Object array, int index, int site, boolean writes) {
+    me.site = site;
+    me.subject = array;
+    me.writes = writes;
+    Execution e = me.execution;
+    e.point(me);
+    Tracer tr = e.tracer;
+    if (tr != null) {
+      tr.event(writes ? Tracer.WRITE : Tracer.READ, me, site, array, index);
+    }
+  }
+
+  // ---- monitors
+
+  public static void enter(@Nullable Object o, int site) {
+    if (o == null) {
+      throw new NullPointerException();
+    }
+    Task me = Execution.me();
+    if (me == null) {
+      UncontrolledMonitors.enter(o);
+      return;
+    }
+    Execution e = me.execution;
+    before(me, o, site);
+    e.acquire(me, e.monitors.of(o), 1, site);
+    Tracer tr = e.tracer;
+    if (tr != null) {
+      tr.event(Tracer.ENTERED, me, site, o, null);
+    }
+  }
+
+  public static void exit(@Nullable Object o) {
+    Task me = Execution.me();
+    if (me == null) {
+      UncontrolledMonitors.exit(o);
+      return;
+    }
+    Execution e = me.execution;
+    Monitor m = o == null ? null : e.monitors.find(o);
+    if (m == null || m.owner != me) {
+      throw new IllegalMonitorStateException("current thread is not owner");
+    }
+    if (--m.entries == 0) {
+      e.release(m);
+    }
+    Tracer tr = e.tracer;
+    if (tr != null) {
+      tr.event(Tracer.EXITED, me, me.site, o, null);
+    }
+  }
+
+  public static void await(Object o, int site) throws InterruptedException {
+    await(o, 0L, site);
+  }
+
+  public static void await(Object o, long millis, int nanos, int site) throws InterruptedException {
+    if (nanos < 0 || nanos > 999999) {
+      throw new IllegalArgumentException("nanosecond timeout value out of range");
+    }
+    await(o, nanos > 0 && millis < Long.MAX_VALUE ? millis + 1 : millis, site);
+  }
+
+  public static void await(Object o, long millis, int site) throws InterruptedException {
+    Task me = Execution.me();
+    if (me == null) {
+      UncontrolledMonitors.await(o, millis);
+      return;
+    }
+    if (millis < 0) {
+      throw new IllegalArgumentException("timeout value is negative");
+    }
+    Execution e = me.execution;
+    Monitor m = owned(me, o);
+    before(me, o, site);
+    JdkHooks.throwIfInterrupted(me);
+    Tracer tr = e.tracer;
+    if (tr != null) {
+      tr.event(Tracer.WAITS, me, site, o, null);
+    }
+    int entries = m.entries;
+    int takenAt = m.takenAt;
+    e.release(m);
+    m.waitSet.add(me);
+    me.waitingIn = m;
+    me.notified = false;
+    if (millis > 0) {
+      e.setTimer(me, JdkHooks.deadline(e, millis), true);
+    } else {
+      e.allowSpurious(me);
+    }
+    e.block(me, Task.WAIT, m);
+    e.clearTimer(me);
+    e.acquire(me, m, entries, takenAt);
+    if (tr != null) {
+      tr.event(Tracer.ENTERED, me, site, o, null);
+    }
+    // JLS 17.2.4: a thread that was both notified and interrupted may keep the interrupt pending.
+    if (!me.notified) {
+      JdkHooks.throwIfInterrupted(me);
+    }
+  }
+
+  public static void signal(Object o, int site) {
+    Task me = Execution.me();
+    if (me == null) {
+      UncontrolledMonitors.signalAll(o);
+      return;
+    }
+    Execution e = me.execution;
+    Monitor m = owned(me, o);
+    before(me, o, site);
+    Tracer tr = e.tracer;
+    if (tr != null) {
+      tr.event(Tracer.NOTIFIES, me, site, o, null);
+    }
+    int n = m.waitSet.size();
+    if (n > 0) {
+      e.wake(m.waitSet.remove(n == 1 ? 0 : e.chooseWaiter(me, n)), m);
+    }
+  }
+
+  public static void signalAll(Object o, int site) {
+    Task me = Execution.me();
+    if (me == null) {
+      UncontrolledMonitors.signalAll(o);
+      return;
+    }
+    Execution e = me.execution;
+    Monitor m = owned(me, o);
+    before(me, o, site);
+    Tracer tr = e.tracer;
+    if (tr != null) {
+      tr.event(Tracer.NOTIFIES, me, site, o, null);
+    }
+    e.wakeAllWaiters(m);
+  }
+
+  public static boolean holdsLock(Object o) {
+    Task me = Execution.me();
+    if (me == null) {
+      return UncontrolledMonitors.holds(o);
+    }
+    Monitor m = me.execution.monitors.find(o);
+    return m != null && m.owner == me;
+  }
+
+  private static Monitor owned(Task me, Object o) {
+    Monitor m = me.execution.monitors.find(o);
+    if (m == null || m.owner != me) {
+      throw new IllegalMonitorStateException("current thread is not owner");
+    }
+    return m;
+  }
+
+  // ---- calls
+
+  /** Before a call into the JDK's concurrent, thread and collection classes. */
+  public static void call(@Nullable Object receiver, int site) {
+    Task me = Execution.me();
+    if (me == null) {
+      return;
+    }
+    Execution e = me.execution;
+    int kind = Sites.kind(site);
+    me.site = site;
+    me.subject = receiver;
+    me.writes = true;
+    e.point(me, kind == Sites.YIELD);
+    me.parksItself = kind == Sites.PARK;
+    if (receiver instanceof Vector
+        || receiver instanceof Hashtable
+        || receiver instanceof StringBuffer) {
+      awaitRelease(me, receiver);
+    }
+    Tracer tr = e.tracer;
+    if (tr != null) {
+      tr.event(Tracer.CALL, me, site, receiver, null);
+    }
+  }
+
+  /**
+   * These classes take their own native monitor as soon as they are called. While the program holds
+   * it by a synchronized block, which is only modelled, the caller waits here.
+   */
+  private static void awaitRelease(Task me, Object receiver) {
+    Execution e = me.execution;
+    Monitor m = e.monitors.find(receiver);
+    if (m != null && m.owner != null && m.owner != me) {
+      e.acquire(me, m, 1, me.site);
+      m.entries = 0;
+      e.release(m);
+    }
+  }
+
+  public static void returned(@Nullable Object value, int site) {
+    Task me = Execution.me();
+    if (me != null) {
+      Tracer tr = me.execution.tracer;
+      if (tr != null) {
+        tr.event(Tracer.RETURNED, me, site, null, value);
+      }
+    }
+  }
+
+  public static void returned(int value, int site) {
+    if (tracing()) {
+      returned((Object) value, site);
+    }
+  }
+
+  public static void returnedBoolean(int value, int site) {
+    if (tracing()) {
+      returned((Object) (value != 0), site);
+    }
+  }
+
+  public static void returned(long value, int site) {
+    if (tracing()) {
+      returned((Object) value, site);
+    }
+  }
+
+  // ---- static state
+
+  /**
+   * Called by the class initializer of an instrumented class.
+   *
+   * @param initializer sets the static fields to their defaults and runs the program's initializer
+   * @return whether the class initializer must run it now
+   */
+  public static boolean register(Class<?> c, int id, MethodHandle initializer) {
+    return ClassStates.register(c, id, initializer);
+  }
+
+  /** Before a use of {@code c} that initializes it (JLS 12.4.1): once in every execution. */
+  public static void initialize(Class<?> c, int id) {
+    Task me = Execution.me();
+    if (me != null) {
+      me.execution.classStates.initialize(me, c, id);
+    }
+  }
+
+  private static boolean tracing() {
+    Execution e = Execution.current;
+    return e != null && e.tracer != null;
+  }
+
+  private static void before(Task me, Object o, int site) {
+    me.site = site;
+    me.subject = o;
+    me.writes = true;
+    me.execution.point(me);
+  }
+}

@@ -1,0 +1,327 @@
+package dev.signalbox.check.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.UUID;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadLocalRandom;
+import jdk.internal.misc.InnocuousThread;
+import jdk.internal.misc.Unsafe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the patched JDK calls in place of the JVM's own thread operations. In a thread that is not
+ * controlled each does what the JDK did.
+ */
+public final class JdkHooks {
+  private static @Nullable Thread uncontrolled;
+  private static @Nullable MethodHandle newCommonPool;
+
+  private JdkHooks() {}
+
+  // ---- java.lang.Thread
+
+  /** Makes the calling (controlled) thread start {@code t} as a thread of the JVM. */
+  static void startUncontrolled(Thread t) {
+    uncontrolled = t;
+    try {
+      t.start();
+    } finally {
+      uncontrolled = null;
+    }
+  }
+
+  /** In place of {@code start0}; false if the JVM is to start it. */
+  public static boolean start(Thread thread) {
+    Task me = Execution.me();
+    if (me == null || thread == uncontrolled || thread instanceof InnocuousThread) {
+      return false;
+    }
+    Task t = me.execution.spawn(thread, null);
+    Tracer tr = me.execution.tracer;
+    if (tr != null) {
+      tr.event(Tracer.STARTED, me, me.site, thread, t);
+    }
+    return true;
+  }
+
+  public static boolean yield() {
+    Task me = Execution.me();
+    if (me == null) {
+      return false;
+    }
+    me.execution.point(me, true);
+    return true;
+  }
+
+  public static boolean sleep(long nanos) throws InterruptedException {
+    Task me = Execution.me();
+    if (me == null) {
+      return false;
+    }
+    throwIfInterrupted(me);
+    if (nanos > 0) {
+      Execution e = me.execution;
+      e.setTimer(me, e.now() + nanos, false);
+      e.block(me, Task.SLEEP, null);
+      e.clearTimer(me);
+      throwIfInterrupted(me);
+    } else {
+      me.execution.point(me, true);
+    }
+    return true;
+  }
+
+  public static boolean join(Thread thread, long millis) throws InterruptedException {
+    Task me = Execution.me();
+    Task other;
+    if (me == null || (other = Task.of(thread)) == null || other.execution != me.execution) {
+      return false;
+    }
+    if (millis < 0) {
+      throw new IllegalArgumentException("timeout value is negative");
+    }
+    Execution e = me.execution;
+    long deadline = millis > 0 ? deadline(e, millis) : -1;
+    if (isAlive(thread)) {
+      throwIfInterrupted(me);
+    }
+    while (isAlive(thread)) {
+      if (deadline >= 0) {
+        if (e.now() >= deadline) {
+          break;
+        }
+        e.setTimer(me, deadline, true);
+      }
+      other.joiners.add(me);
+      e.block(me, Task.JOIN, thread);
+      other.joiners.remove(me);
+      e.clearTimer(me);
+      throwIfInterrupted(me);
+    }
+    return true;
+  }
+
+  /** Whether {@code thread} is a controlled thread that is alive. */
+  public static boolean isAlive(Thread thread) {
+    Execution e = Execution.current;
+    Task t;
+    return e != null
+        && (t = Task.of(thread)) != null
+        && t.execution == e
+        && (SignalboxThreads.status(thread) & 1) != 0;
+  }
+
+  public static boolean interrupt(Thread thread) {
+    Task me = Execution.me();
+    Task t;
+    if (me == null || (t = Task.of(thread)) == null) {
+      return false;
+    }
+    if (t.how != Task.NOT && t.how != Task.MONITOR && t.how != Task.CLASS_INIT && !t.isRunnable()) {
+      t.execution.leaveWait(t);
+    }
+    return true;
+  }
+
+  static void throwIfInterrupted(Task me) throws InterruptedException {
+    if (SignalboxThreads.interrupted(me.thread)) {
+      SignalboxThreads.setInterrupted(me.thread, false);
+      throw new InterruptedException();
+    }
+  }
+
+  static long deadline(Execution e, long millis) {
+    return millis > (Long.MAX_VALUE - e.now()) / 1_000_000
+        ? Long.MAX_VALUE
+        : e.now() + millis * 1_000_000;
+  }
+
+  /** In place of a virtual thread of the JVM, or null if the caller is not controlled. */
+  public static @Nullable Thread newVirtualThread(String name, int characteristics, Runnable task) {
+    return Execution.me() == null
+        ? null
+        : SignalboxThreads.newVirtualThread(name, characteristics, task);
+  }
+
+  // ---- jdk.internal.misc.Unsafe
+
+  public static void park(Unsafe unsafe, boolean absolute, long time) {
+    Task me = Execution.me();
+    if (me == null) {
+      unsafe.park(absolute, time);
+      return;
+    }
+    Execution e = me.execution;
+    boolean ownPark = me.parksItself;
+    me.parksItself = false;
+    if (me.permit) {
+      me.permit = false;
+      return;
+    }
+    if (SignalboxThreads.interrupted(me.thread)) {
+      return;
+    }
+    long deadline = -1;
+    if (absolute) {
+      deadline = Math.max(0, time - Execution.EPOCH_MILLIS) * 1_000_000;
+    } else if (time > 0) {
+      deadline = time > Long.MAX_VALUE - e.now() ? Long.MAX_VALUE : e.now() + time;
+    }
+    if (deadline >= 0) {
+      if (deadline <= e.now()) {
+        return;
+      }
+      e.setTimer(me, deadline, true);
+    } else if (ownPark) {
+      e.allowSpurious(me);
+    }
+    e.block(me, Task.PARK, WaitCycle.blocker(me));
+    e.clearTimer(me);
+    me.permit = false;
+  }
+
+  public static void unpark(Unsafe unsafe, @Nullable Object thread) {
+    if (thread == null) {
+      return;
+    }
+    Task t = Execution.current == null ? null : Task.of((Thread) thread);
+    if (t == null) {
+      unsafe.unpark(thread);
+      return;
+    }
+    if (Execution.me() == null) {
+      t.execution.uncontrolled(
+          t,
+          "thread "
+              .concat(t.thread.getName())
+              .concat(" was woken by a thread that is not controlled (")
+              .concat(Thread.currentThread().getName())
+              .concat(")"));
+      return;
+    }
+    if (t.how == Task.PARK && !t.isRunnable()) {
+      t.execution.addRunnable(t);
+    }
+    t.permit = true;
+  }
+
+  // ---- clocks
+
+  public static long nanoTime() {
+    Task me = Execution.me();
+    return me == null ? System.nanoTime() : me.execution.readClock(me);
+  }
+
+  public static long currentTimeMillis() {
+    Task me = Execution.me();
+    return me == null
+        ? System.currentTimeMillis()
+        : Execution.EPOCH_MILLIS + me.execution.readClock(me) / 1_000_000;
+  }
+
+  /** In place of {@code VM.getNanoTimeAdjustment}, the clock behind {@code java.time}. */
+  public static long nanoTimeAdjustment(long offsetInSeconds) {
+    Task me = Execution.me();
+    if (me == null) {
+      return jdk.internal.misc.VM.getNanoTimeAdjustment(offsetInSeconds);
+    }
+    long millis = Execution.EPOCH_MILLIS - offsetInSeconds * 1000;
+    return millis * 1_000_000 + me.execution.readClock(me);
+  }
+
+  // ---- randomness that the JDK draws from the machine
+
+  /** In place of {@code Math.random}. */
+  public static double random() {
+    return ThreadLocalRandom.current().nextDouble();
+  }
+
+  /** In place of {@code UUID.randomUUID}: version 4, but the same in every execution. */
+  public static UUID randomUuid() {
+    if (Execution.me() == null) {
+      return UUID.randomUUID();
+    }
+    ThreadLocalRandom r = ThreadLocalRandom.current();
+    long high = r.nextLong() & ~0xF000L | 0x4000L;
+    long low = r.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+    return new UUID(high, low);
+  }
+
+  // ---- monitors inside the JDK
+
+  /** Before a native {@code monitorenter} of the JDK: no scheduling point, but a model's wait. */
+  public static void enter(@Nullable Object o) {
+    Task me = Execution.me();
+    if (me != null && o != null) {
+      me.execution.acquire(me, me.execution.monitors.of(o), 1, me.site);
+    }
+  }
+
+  public static void exit(@Nullable Object o) {
+    Task me = Execution.me();
+    if (me != null && o != null) {
+      Execution e = me.execution;
+      Monitor m = e.monitors.find(o);
+      if (m != null && m.owner == me && --m.entries == 0) {
+        e.release(m);
+      }
+    }
+  }
+
+  /** At the start of a synchronized method of the JDK: what it calls back must not be preempted. */
+  public static void enterMethod() {
+    Task me = Execution.me();
+    if (me != null) {
+      me.noPreempt++;
+    }
+  }
+
+  public static void exitMethod() {
+    Task me = Execution.me();
+    if (me != null) {
+      me.noPreempt--;
+    }
+  }
+
+  // ---- process-wide things that an execution has for itself
+
+  /** In place of the JVM's common pool: one of this execution. */
+  public static @Nullable ForkJoinPool commonPool(@Nullable ForkJoinPool jvmWide) {
+    Task me = Execution.me();
+    if (me == null) {
+      return jvmWide;
+    }
+    Execution e = me.execution;
+    ForkJoinPool pool = e.commonPool;
+    if (pool == null) {
+      pool = newCommonPool();
+      e.commonPool = pool;
+    }
+    return pool;
+  }
+
+  private static ForkJoinPool newCommonPool() {
+    try {
+      MethodHandle h = newCommonPool;
+      if (h == null) {
+        h =
+            MethodHandles.privateLookupIn(ForkJoinPool.class, MethodHandles.lookup())
+                .findConstructor(ForkJoinPool.class, MethodType.methodType(void.class, byte.class));
+        newCommonPool = h;
+      }
+      return (ForkJoinPool) h.invoke((byte) 0);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** In place of {@code Runtime.exit} and {@code halt}; returns if the caller is not controlled. */
+  public static void terminate(int status) {
+    Task me = Execution.me();
+    if (me != null) {
+      me.execution.exit(me, status);
+    }
+  }
+}

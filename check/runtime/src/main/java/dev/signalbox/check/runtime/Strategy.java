@@ -1,0 +1,56 @@
+package dev.signalbox.check.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/** Takes the decisions of an execution: which thread goes on. */
+public abstract class Strategy {
+  private long state = 1;
+
+  /** Called before an execution; everything that follows is a function of {@code seed}. */
+  public void begin(long seed) {
+    long z = seed * 0x9E3779B97F4A7C15L + 0x632BE59BD9B4E019L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    state = (z ^ (z >>> 31)) | 1;
+  }
+
+  /** Called when a thread has been started. */
+  public void started(Task t) {}
+
+  /**
+   * Chooses who goes on.
+   *
+   * @param current the task that is at a scheduling point, or null if it blocked or ended
+   * @param yields whether {@code current} asked to let others go first
+   */
+  public abstract Task next(Execution e, @Nullable Task current, boolean yields);
+
+  /** A blocked task that is to wake up early or spuriously now, or null. */
+  public @Nullable Task inject(Execution e, Task current) {
+    return null;
+  }
+
+  /** Chooses which of {@code n} waiting threads {@code notify} wakes. */
+  public int choose(Execution e, Task current, int n) {
+    return random(n);
+  }
+
+  /** Uniform in 0..n-1 (xor-shift, Marsaglia 2003). */
+  protected final int random(int n) {
+    long s = state;
+    s ^= s << 13;
+    s ^= s >>> 7;
+    s ^= s << 17;
+    state = s;
+    return (int) (((s >>> 33) * n) >>> 31);
+  }
+
+  protected final long randomLong() {
+    long s = state;
+    s ^= s << 13;
+    s ^= s >>> 7;
+    s ^= s << 17;
+    state = s;
+    return s * 0x2545F4914F6CDD1DL;
+  }
+}

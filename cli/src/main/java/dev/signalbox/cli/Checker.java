@@ -1,0 +1,121 @@
+package dev.signalbox.cli;
+
+import dev.signalbox.check.engine.CannotCheckException;
+import dev.signalbox.check.engine.CheckRequest;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The checker's JVM, waiting for a request on its standard input. Its exit status is the result: 0,
+ * 1 or 2. It does not outlive this JVM, however that ends, short of {@code kill -9}.
+ */
+final class Checker implements AutoCloseable {
+  private static final long GRACE_MILLIS = 500;
+
+  private final Process process;
+  private final Thread hook;
+  private volatile boolean ending;
+
+  private Checker(Process process) {
+    this.process = process;
+    this.hook = new Thread(this::end, "end-checker");
+  }
+
+  /**
+   * @throws CannotCheckException if {@code command} cannot be run
+   */
+  static Checker start(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
+    try {
+      Checker checker = new Checker(builder.start());
+      Runtime.getRuntime().addShutdownHook(checker.hook);
+      return checker;
+    } catch (IOException e) {
+      throw new CannotCheckException("the checker's JVM cannot be started: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Has {@code request} checked, prints the report and returns the exit status. After Ctrl-C there
+   * is no result, and nobody who asks for one.
+   *
+   * <p>The status alone does not tell that there is a result: a JVM that fails to start ends with 1
+   * too, and one that the program ends, with 0. Such a one has printed no report.
+   *
+   * @throws CannotCheckException if the JVM ended without a result
+   */
+  int check(CheckRequest request, PrintStream out) throws InterruptedException {
+    boolean asked = ask(request);
+    ByteArrayOutputStream document = new ByteArrayOutputStream();
+    long printed = print(request.json() ? document : out);
+    int status = process.waitFor();
+    if (ending || status == ExitStatus.INTERRUPTED) {
+      return status;
+    }
+    if (!asked) {
+      throw new CannotCheckException(
+          ExitStatus.describe(status)
+              + " before it began; what it says stands above, and a --java-option may be the"
+              + " cause");
+    }
+    boolean silent = printed == 0 && (request.json() || status != Problems.EXIT_STATUS);
+    if (silent || status < 0 || status > Problems.EXIT_STATUS) {
+      throw new CannotCheckException(ExitStatus.describe(status));
+    }
+    out.writeBytes(document.toByteArray());
+    out.flush();
+    return status;
+  }
+
+  private boolean ask(CheckRequest request) {
+    try (DataOutputStream in =
+        new DataOutputStream(new BufferedOutputStream(process.getOutputStream()))) {
+      request.writeTo(in);
+      return true;
+    } catch (IOException e) {
+      // It has ended, or closed its input: it does not know what to check.
+      return false;
+    }
+  }
+
+  private long print(OutputStream out) {
+    try {
+      long printed = process.getInputStream().transferTo(out);
+      out.flush();
+      return printed;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** Ends that JVM, if it still runs. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The hook is running already.
+    }
+  }
+
+  private void end() {
+    ending = true;
+    process.destroy();
+    try {
+      if (process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.signalbox.cli;
+
+import dev.signalbox.check.engine.CannotCheckException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The user's options of the JVM that runs the program.
+ *
+ * @param values such as {@code -Xmx1g}
+ */
+record JavaOptions(List<String> values) {
+  /** Those that choose what to run, or stop the JVM from running it. */
+  private static final Pattern NOT_AN_OPTION =
+      Pattern.compile(
+          "(?!-).*|--?|-jar|-cp|--?class-?path(=.*)?|-m|--module(=.*)?|-p|--module-path(=.*)?"
+              + "|--?(help|version|dry-run|show-version|list-modules)|-[h?X]|--help-extra|@.*");
+
+  private static final Pattern FOR_JAVAC_TOO =
+      Pattern.compile("--(add-modules|add-exports|limit-modules)=.*");
+
+  JavaOptions {
+    values = List.copyOf(values);
+  }
+
+  /**
+   * @throws CannotCheckException if {@code values} has something that no JVM can be given here
+   */
+  static JavaOptions of(List<String> values) {
+    for (String option : values) {
+      if (NOT_AN_OPTION.matcher(option).matches()) {
+        throw new CannotCheckException(
+            "--java-option "
+                + option
+                + " cannot be passed on: give an option such as -Dname=value, -Xmx2g or"
+                + " --add-modules=NAME, and the program's folders and jars with --class-path");
+      }
+    }
+    return new JavaOptions(values);
+  }
+
+  /** Those options that javac needs as well, to see the same modules. */
+  List<String> forJavac() {
+    return values.stream().filter(o -> FOR_JAVAC_TOO.matcher(o).matches()).toList();
+  }
+
+  /** Whether one of {@code options} names a garbage collector: the JVM takes only one. */
+  static boolean chooseCollector(List<String> options) {
+    return options.stream().anyMatch(o -> o.matches("-XX:[+]Use\\w+GC"));
+  }
+}

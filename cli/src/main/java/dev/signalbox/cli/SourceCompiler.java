@@ -1,0 +1,76 @@
+package dev.signalbox.cli;
+
+import com.sun.source.util.JavacTask;
+import dev.signalbox.check.engine.CannotCheckException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** Compiles one source file in memory, with those beside it that it uses. */
+final class SourceCompiler {
+  private final TargetName target;
+  private final JavaCompiler javac;
+  private final StringWriter output = new StringWriter();
+
+  private SourceCompiler(TargetName target, JavaCompiler javac) {
+    this.target = target;
+    this.javac = javac;
+  }
+
+  /**
+   * @param target a source file, perhaps with a test method
+   * @param options further options of javac
+   * @throws CompilationFailed if javac finds errors
+   * @throws CannotCheckException if it cannot be compiled at all, or holds nothing that can be run
+   */
+  static Program compile(TargetName target, ClassPath path, List<String> options) {
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    if (javac == null) {
+      throw new CannotCheckException(
+          target.name()
+              + " cannot be compiled: the Java in "
+              + System.getProperty("java.home")
+              + " has no compiler; set JAVA_HOME to a JDK, or name a class that is compiled");
+    }
+    List<String> all = new ArrayList<>(List.of("-g", "-proc:none", "-classpath", path.forJavac()));
+    all.addAll(options);
+    return new SourceCompiler(target, javac).compile(all);
+  }
+
+  private Program compile(List<String> options) {
+    try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null);
+        MemoryClasses classes = new MemoryClasses(files)) {
+      JavacTask task =
+          (JavacTask)
+              javac.getTask(
+                  output, classes, null, options, null, files.getJavaFileObjects(target.source()));
+      SourceListener listener = new SourceListener(target, files, task.getElements());
+      task.addTaskListener(listener);
+      if (!task.call()) {
+        throw new CompilationFailed(target.name() + " does not compile", output.toString());
+      }
+      return new Program(toRun(listener), classes.classes(), listener.sourcePath());
+    } catch (IllegalArgumentException e) {
+      throw new CannotCheckException("javac does not take the options: " + e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String toRun(SourceListener listener) {
+    String className = listener.toRun();
+    if (className.isEmpty()) {
+      throw new CannotCheckException(
+          target.name()
+              + (target.method().isEmpty()
+                  ? " has no class with a main method or with JUnit tests"
+                  : " has no method " + target.method()));
+    }
+    return className;
+  }
+}
