@@ -44,6 +44,9 @@ public final class Execution {
 
   static @Nullable Execution current;
 
+  /** Set by threads that are not controlled; read when nothing can go on, and at the end. */
+  private volatile @Nullable String interference;
+
   final Strategy strategy;
   final @Nullable Tracer tracer;
   private final long maxSteps;
@@ -123,7 +126,12 @@ public final class Execution {
       if (runnableCount > 0) {
         t = choose();
       } else if (!wakeEarliest()) {
-        finish(End.STUCK, null);
+        String why = interference == null ? JdkHooks.outsideHelp() : interference;
+        if (why == null) {
+          finish(End.STUCK, null);
+        } else {
+          uncontrolled(null, why);
+        }
       }
     }
     return over ? null : t;
@@ -580,12 +588,19 @@ public final class Execution {
     }
   }
 
-  /** Ends the execution because what follows could not be trusted. */
-  void uncontrolled(@Nullable Task t, String why) {
+  private void uncontrolled(@Nullable Task t, String why) {
     if (!over) {
       reason = why;
       finish(End.UNCONTROLLED, t);
     }
+  }
+
+  /**
+   * A thread that is not controlled did something to this execution, or may still do: no verdict
+   * about who is stuck can be trusted. Called on any thread.
+   */
+  void interfered(String why) {
+    interference = why;
   }
 
   // ---- what strategies and reports ask

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdkHooks {
   private static @Nullable Thread uncontrolled;
+
+  /** A thread that the JDK started for its own purposes while the program ran, and that lives on. */
+  private static @Nullable Thread service;
+
   private static @Nullable MethodHandle newCommonPool;
 
   private JdkHooks() {}
@@ -35,7 +39,11 @@ public final class JdkHooks {
   /** In place of {@code start0}; false if the JVM is to start it. */
   public static boolean start(Thread thread) {
     Task me = Execution.me();
-    if (me == null || thread == uncontrolled || thread instanceof InnocuousThread) {
+    if (me == null || thread == uncontrolled) {
+      return false;
+    }
+    if (thread instanceof InnocuousThread) {
+      service = thread;
       return false;
     }
     Task t = me.execution.spawn(thread, null);
@@ -101,6 +109,16 @@ public final class JdkHooks {
       throwIfInterrupted(me);
     }
     return true;
+  }
+
+  /** What may still wake the program's threads, although none of them can go on; or null. */
+  static @Nullable String outsideHelp() {
+    Thread t = service;
+    return t == null || !t.isAlive()
+        ? null
+        : "all threads wait, and thread "
+            .concat(t.getName())
+            .concat(" of the JDK, which is not controlled, may still wake one");
   }
 
   /** Whether {@code thread} is a controlled thread that is alive. */
@@ -192,13 +210,12 @@ public final class JdkHooks {
       return;
     }
     if (Execution.me() == null) {
-      t.execution.uncontrolled(
-          t,
+      t.execution.interfered(
           "thread "
               .concat(t.thread.getName())
-              .concat(" was woken by a thread that is not controlled (")
+              .concat(" waits for thread ")
               .concat(Thread.currentThread().getName())
-              .concat(")"));
+              .concat(", which is not controlled"));
       return;
     }
     if (t.how == Task.PARK && !t.isRunnable()) {

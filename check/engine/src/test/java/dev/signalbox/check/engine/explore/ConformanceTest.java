@@ -20,8 +20,26 @@ class ConformanceTest {
   private final Laboratory laboratory = Laboratory.open();
 
   @ParameterizedTest
-  @BodiesOf({conformance.Basics.class})
-  void basics(Body body) {
+  @BodiesOf(conformance.Deadlocks.class)
+  void deadlocks(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.Hangs.class)
+  void hangs(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.Monitors.class)
+  void monitors(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.WakeUps.class)
+  void wakeUps(Body body) {
     check(body);
   }
 
