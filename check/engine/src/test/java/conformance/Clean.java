@@ -12,6 +12,9 @@ public @interface Clean {
   /** How many interleavings are tried, with each strategy. */
   int executions() default 300;
 
+  /** Scheduling points after which it counts as hung. */
+  long maxSteps() default 20_000;
+
   /** Whether it is meant to have one thread only. */
   boolean alone() default false;
 }

@@ -95,19 +95,27 @@ public final class Deadlocks {
         });
   }
 
+  private static void bothLocksInterruptibly(ReentrantLock first, ReentrantLock second)
+      throws InterruptedException {
+    first.lockInterruptibly();
+    try {
+      second.lockInterruptibly();
+      try {
+        entered++;
+      } finally {
+        second.unlock();
+      }
+    } finally {
+      first.unlock();
+    }
+  }
+
   @Planted(value = Kind.DEADLOCK, stuck = {"t0", "t1", "main"})
   static void twoLocksInterruptibly() throws InterruptedException {
     ReentrantLock x = new ReentrantLock();
     ReentrantLock y = new ReentrantLock();
     Threads.together(
-        () -> {
-          x.lockInterruptibly();
-          y.lockInterruptibly();
-        },
-        () -> {
-          y.lockInterruptibly();
-          x.lockInterruptibly();
-        });
+        () -> bothLocksInterruptibly(x, y), () -> bothLocksInterruptibly(y, x));
   }
 
   @Clean
@@ -265,7 +273,7 @@ public final class Deadlocks {
 
   // ---- partial: others go on
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"A", "B"})
+  @Planted(value = Kind.DEADLOCK, stuck = {"A", "B"}, maxSteps = 2000)
   static void whileAnotherThreadRunsOn() {
     Object x = new Object();
     Object y = new Object();
@@ -276,7 +284,7 @@ public final class Deadlocks {
     }
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"A", "B"})
+  @Planted(value = Kind.DEADLOCK, stuck = {"A", "B"}, maxSteps = 2000)
   static void whileADaemonRunsOn() throws InterruptedException {
     Object x = new Object();
     Object y = new Object();
@@ -293,7 +301,7 @@ public final class Deadlocks {
     b.join();
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"A", "B"})
+  @Planted(value = Kind.DEADLOCK, stuck = {"A", "B"}, maxSteps = 2000)
   static void amongDaemonsWhenTheProgramEnds() throws InterruptedException {
     Object x = new Object();
     Object y = new Object();
@@ -302,7 +310,7 @@ public final class Deadlocks {
     Threads.together(() -> {}, () -> {});
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"A"})
+  @Planted(value = Kind.DEADLOCK, stuck = "A", maxSteps = 2000)
   static void lostWakeUpWhileADaemonRunsOn() throws InterruptedException {
     Semaphore never = new Semaphore(0);
     Threads.startDaemon(

@@ -10,7 +10,7 @@ public final class Hangs {
 
   private Hangs() {}
 
-  @Planted(value = Kind.HANG, within = 20)
+  @Planted(value = Kind.HANG, within = 20, maxSteps = 2000)
   static void spinThatNeverEnds() throws InterruptedException {
     Threads.together(
         () -> {
@@ -20,7 +20,7 @@ public final class Hangs {
         });
   }
 
-  @Planted(value = Kind.HANG, within = 20)
+  @Planted(value = Kind.HANG, within = 20, maxSteps = 2000)
   static void pollingForWhatNeverComes() throws InterruptedException {
     Threads.together(
         () -> {
@@ -48,7 +48,7 @@ public final class Hangs {
     t.join();
   }
 
-  @Clean(executions = 20)
+  @Clean(executions = 5, maxSteps = 100_000)
   static void tenThousandRoundsInTwoThreads() throws InterruptedException {
     AtomicInteger sum = new AtomicInteger();
     Action loop =

@@ -15,6 +15,9 @@ public @interface Planted {
   /** Within how many executions, with each strategy. */
   int within() default 3000;
 
+  /** Scheduling points after which it counts as hung. */
+  long maxSteps() default 20_000;
+
   /** What the found exception must be, or {@code "exit N"}. */
   String type() default "";
 

@@ -37,34 +37,74 @@ record CheckerJvm(Path java, Path folder, List<String> inherited) {
   }
 
   /**
+   * What starts the checker.
+   *
    * @throws CannotCheckException if the distribution is incomplete
    */
   List<String> command(JavaOptions options) {
-    Path jar = folder.resolve("lib").resolve("signalbox-check-engine.jar");
-    if (!Files.isReadable(jar)) {
+    Path engine = engine();
+    if (!Files.isReadable(engine)) {
       throw new CannotCheckException(
-          "the checker is missing: there is no " + jar + "; run ./build");
+          "the checker is missing: there is no " + engine + "; run ./build");
     }
     List<String> command = new ArrayList<>();
     command.add(java.toString());
-    command.add("-javaagent:" + jar);
+    command.add("-javaagent:" + engine);
     if (!JavaOptions.chooseCollector(options.values()) && !JavaOptions.chooseCollector(inherited)) {
       command.add("-XX:+UseSerialGC");
     }
-    Path archive = folder.resolve("check.jsa");
-    if (Files.isReadable(archive)) {
-      command.add("-XX:SharedArchiveFile=" + archive);
+    if (isNewer(archive(), engine) && inherited.stream().noneMatch(CheckerJvm::isAboutArchives)) {
+      command.add("-XX:SharedArchiveFile=" + archive());
     }
     // Standard output is the report's: what the JVM itself has to say goes elsewhere.
     command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
     command.add("-XX:+DisplayVMOutputToStderr");
     command.addAll(options.values());
-    command.addAll(List.of("-cp", classPath(jar), MAIN));
+    command.addAll(List.of("-cp", classPath(), MAIN));
     return command;
   }
 
+  /**
+   * What writes the archive, from which the checker's JVM maps its classes instead of loading them:
+   * that takes a third of its start. The JVM passes over an archive that does not fit.
+   *
+   * @param classes a list of them, that the JVM wrote when it ran the checker
+   */
+  List<String> archiveCommand(Path classes, Path archive) {
+    return List.of(
+        java.toString(),
+        "-Xshare:dump",
+        "-XX:SharedClassListFile=" + classes,
+        "-XX:SharedArchiveFile=" + archive,
+        "-XX:+UseSerialGC",
+        // The agent brings it; archived modules are those that the JVM is to start with.
+        "--add-modules=java.instrument",
+        "-cp",
+        classPath());
+  }
+
+  private Path engine() {
+    return folder.resolve("lib").resolve("signalbox-check-engine.jar");
+  }
+
+  private Path archive() {
+    return folder.resolve("check.jsa");
+  }
+
+  private static boolean isNewer(Path file, Path than) {
+    return file.toFile().lastModified() > than.toFile().lastModified();
+  }
+
+  /** Whether the JVM would refuse {@code option} beside an archive of ours. */
+  private static boolean isAboutArchives(String option) {
+    return option.startsWith("-Xshare")
+        || option.startsWith("-XX:AOT")
+        || option.contains("Archive");
+  }
+
   /** The checker and the libraries it may use; the program is not there. */
-  private static String classPath(Path engine) {
+  private String classPath() {
+    Path engine = engine();
     try (Stream<Path> jars = Files.list(engine.getParent())) {
       Stream<Path> others =
           jars.filter(jar -> !jar.equals(engine) && !jar.endsWith("picocli.jar")).sorted();

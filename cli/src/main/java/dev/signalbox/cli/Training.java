@@ -9,18 +9,33 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A check from which the JVM learns what others will need, when it is told to keep a cache. */
+/**
+ * A check from which both JVMs learn what they need in each start: this one, if it is told to keep
+ * that in a cache, and the checker's.
+ */
 final class Training {
   private Training() {}
 
-  public static void main(String[] args) throws IOException {
+  /** Argument: the archive to write for the checker's JVM. */
+  public static void main(String[] args) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("signalbox");
     try (InputStream program = Training.class.getResourceAsStream("Program.java.txt")) {
       Path source = folder.resolve("training").resolve("Program.java");
       Files.createDirectories(source.getParent());
       Files.copy(Objects.requireNonNull(program), source);
+      Path classes = folder.resolve("classes");
       Signalbox.run(
-          List.of("check", source.toString(), "--report", folder.toString(), "--schedules", "9"));
+          List.of(
+              "check",
+              source.toString(),
+              "--schedules=99",
+              "--report=" + folder,
+              "--java-option=-XX:DumpLoadedClassList=" + classes));
+      CheckerJvm jvm = CheckerJvm.of(System.getProperties(), System.getenv());
+      new ProcessBuilder(jvm.archiveCommand(classes, Path.of(args[0])))
+          .inheritIO()
+          .start()
+          .waitFor();
     } finally {
       delete(folder);
     }

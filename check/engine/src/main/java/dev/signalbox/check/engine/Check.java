@@ -163,8 +163,7 @@ final class Check {
     Kind kind = verdict.kind();
     if (kind == null) {
       throw new CannotCheckException(
-          "a bug was seen, but the same interleaving does not show it again: the program depends on"
-              + " something that is not controlled (files, network, state outside of the program)");
+          "the interleaving in " + file + " no longer shows a bug");
     }
     List<Integer> cycle = kind == Kind.DEADLOCK ? explanation.cycle() : List.of();
     List<Task> stuck = verdict.stuck();

@@ -2,6 +2,7 @@ package dev.signalbox.check.engine;
 
 import dev.signalbox.check.engine.agent.Agent;
 import dev.signalbox.check.engine.agent.ProgramTransformer;
+import dev.signalbox.check.engine.agent.SelfTest;
 import dev.signalbox.check.engine.explore.ProgramOutput;
 import dev.signalbox.check.engine.report.CheckResult;
 import dev.signalbox.check.engine.report.JsonReport;
@@ -51,11 +52,12 @@ public final class CheckMain {
   }
 
   private static int check(CheckRequest request, Voice voice) {
-    Agent.failure()
-        .ifPresent(
-            why -> {
-              throw new CannotCheckException("the agent cannot work in this JVM: " + why);
-            });
+    Agent.failure().ifPresent(CheckMain::refuse);
+    try {
+      SelfTest.requireControl();
+    } catch (IllegalStateException e) {
+      refuse(String.valueOf(e.getMessage()));
+    }
     ProgramOutput output = new ProgramOutput();
     output.install();
     ProgramTransformer transformer = Agent.instrument(Program::isLoadedBy);
@@ -64,6 +66,10 @@ public final class CheckMain {
       voice.report(results);
       return Status.of(results).exitStatus();
     }
+  }
+
+  private static void refuse(String why) {
+    throw new CannotCheckException("the checker cannot work in this JVM: " + why);
   }
 
   /** Prints to the real standard output and error, which the program does not get. */

@@ -63,6 +63,20 @@ public final class Determinism {
     UNSAFE.putLong(UNSAFE.staticFieldBase(salt), UNSAFE.staticFieldOffset(salt), 0x5161_6E61L);
     UNSAFE.putBoolean(UNSAFE.staticFieldBase(reverse), UNSAFE.staticFieldOffset(reverse), false);
     hashOffset = findHashState();
+    initialize("java.lang.VirtualThread"); // starts a thread of the JDK
+    initialize("jdk.internal.ref.CleanerFactory"); // and so does this
+    startServices();
+  }
+
+  /** Classes that start a thread of the JDK's own must not do so inside of an execution. */
+  private static void startServices() {
+    try {
+      for (String c : new String[] {"java.lang.VirtualThread", "jdk.internal.ref.CleanerFactory"}) {
+        Class<?> unused = Class.forName(c, true, null);
+      }
+    } catch (ClassNotFoundException e) {
+      // Another JDK: it starts them when it needs them.
+    }
   }
 
   /** Whether identity hash codes can be made the same in every execution. */
@@ -133,6 +147,14 @@ public final class Determinism {
       return (long) m.invoke(null);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static void initialize(String className) {
+    try {
+      Class<?> unused = Class.forName(className, true, null);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
     }
   }
 

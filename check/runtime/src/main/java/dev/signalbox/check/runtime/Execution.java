@@ -139,7 +139,12 @@ public final class Execution {
 
   private Task choose() {
     Task context = last;
-    if (runnableCount == 1 || context == null) {
+    if (context == null || (runnableCount == 1 && injectable.isEmpty())) {
+      return runnable[0];
+    }
+    int number = ++context.decisions;
+    inject(context, number);
+    if (runnableCount == 1) {
       return runnable[0];
     }
     Task oldest = runnable[0];
@@ -148,7 +153,6 @@ public final class Execution {
         oldest = runnable[i];
       }
     }
-    int number = ++context.decisions;
     Task t = strategy.next(this, null, false);
     if (t != oldest) {
       record(context, number, t.id);
@@ -181,19 +185,24 @@ public final class Execution {
 
   private void decide(Task t, boolean yields) {
     int number = ++t.decisions;
-    if (!injectable.isEmpty()) {
-      Task woken = strategy.inject(this, t);
-      if (woken != null) {
-        record(t, number, ~woken.id);
-        wakeEarly(woken);
-      }
-    }
+    inject(t, number);
     if (runnableCount > 1) {
       Task chosen = strategy.next(this, t, yields);
       if (chosen != t) {
         record(t, number, chosen.id);
         switches++;
         switchTo(t, chosen);
+      }
+    }
+  }
+
+  /** Perhaps wakes a waiting task for no reason, or lets its timeout end. */
+  private void inject(Task context, int number) {
+    if (!injectable.isEmpty()) {
+      Task woken = strategy.inject(this, context);
+      if (woken != null) {
+        record(context, number, ~woken.id);
+        wakeEarly(woken);
       }
     }
   }

@@ -77,13 +77,19 @@ public final class WaitCycle {
     return true;
   }
 
+  /** Whether it waits in {@code lockInterruptibly} or the like, by the frames of the JDK. */
   private static boolean interruptible(Task t) {
     StackTraceElement[] stack =
         t == Execution.me() ? new Throwable().getStackTrace() : t.getStackTrace();
     for (StackTraceElement f : stack) {
-      String m = f.getMethodName();
-      if (m.endsWith("Interruptibly") || m.startsWith("try")) {
-        return true;
+      String c = f.getClassName();
+      if (c.startsWith("java.")) {
+        String m = f.getMethodName();
+        if (m.endsWith("Interruptibly") || m.startsWith("try")) {
+          return true;
+        }
+      } else if (!c.startsWith("jdk.internal.") && !c.startsWith("dev.signalbox.check.runtime.")) {
+        return false;
       }
     }
     return false;

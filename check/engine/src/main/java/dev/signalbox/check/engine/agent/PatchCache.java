@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatchCache {
   private static final int MAGIC = 0x5163_0001;
+  private static final String SUFFIX = ".jdk";
+  private static final int DAYS_KEPT = 30;
   private final @Nullable Path file;
 
   private PatchCache(@Nullable Path file) {
@@ -31,7 +37,7 @@ final class PatchCache {
           System.getProperty("java.vm.version")
               + "-"
               + Long.toHexString(Files.getLastModifiedTime(jar).toMillis() * 31 + Files.size(jar));
-      return new PatchCache(folder().resolve(key.replaceAll("[^A-Za-z0-9.+-]", "_") + ".jdk"));
+      return new PatchCache(folder().resolve(key.replaceAll("[^A-Za-z0-9.+-]", "_") + SUFFIX));
     } catch (Exception e) {
       return new PatchCache(null);
     }
@@ -86,9 +92,21 @@ final class PatchCache {
         }
         out.writeInt(MAGIC);
       }
+      removeOld(file.getParent());
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       // The next run patches anew.
+    }
+  }
+
+  private static void removeOld(Path folder) throws IOException {
+    FileTime limit = FileTime.from(Instant.now().minus(Duration.ofDays(DAYS_KEPT)));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path f : files.filter(p -> p.toString().endsWith(SUFFIX)).toList()) {
+        if (Files.getLastModifiedTime(f).compareTo(limit) < 0) {
+          Files.deleteIfExists(f);
+        }
+      }
     }
   }
 }

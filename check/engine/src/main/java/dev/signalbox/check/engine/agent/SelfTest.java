@@ -1,11 +1,17 @@
 package dev.signalbox.check.engine.agent;
 
+import dev.signalbox.check.runtime.Execution;
+import dev.signalbox.check.runtime.Strategy;
+import dev.signalbox.check.runtime.Task;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** Whether this JDK is what the patches expect: each place where a hook has to go was found. */
-final class SelfTest {
-  static final List<String> SITES =
+/** Whether this JDK is what the patches expect: each place where a hook has to go was found, and threads obey. */
+public final class SelfTest {
+  private static final List<String> SITES =
       List.of(
           "java/lang/Thread.start",
           "java/lang/Thread.yield",
@@ -50,6 +56,43 @@ final class SelfTest {
                 + site
                 + "; use the JDK 25 that this version was made for");
       }
+    }
+  }
+
+  /**
+   * Runs two threads under control and looks whether they are what they should be.
+   *
+   * @throws IllegalStateException saying what does not work
+   */
+  public static void requireControl() {
+    List<String> seen = new ArrayList<>();
+    Execution e = new Execution(new InOrder(), null, 1000);
+    Execution.End end =
+        e.run(
+            () -> {
+              Thread main = Thread.currentThread();
+              Thread other =
+                  new Thread(
+                      () -> {
+                        seen.add(Thread.currentThread().getName());
+                        LockSupport.unpark(main);
+                      },
+                      "other");
+              other.start();
+              LockSupport.park();
+              seen.add(main.getName());
+            },
+            SelfTest.class.getClassLoader());
+    if (end != Execution.End.COMPLETED || !seen.equals(List.of("other", "main"))) {
+      throw new IllegalStateException(
+          "self-test: two threads under control ended with " + end + " after " + seen);
+    }
+  }
+
+  private static final class InOrder extends Strategy {
+    @Override
+    public Task next(Execution e, @Nullable Task current, boolean yields) {
+      return current == null ? e.runnable(0) : current;
     }
   }
 }

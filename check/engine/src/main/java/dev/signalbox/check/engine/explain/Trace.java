@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trace extends Tracer {
   /** Later events are only counted. */
-  private static final int AT_MOST = 50_000;
+  private static final int AT_MOST = 20_000;
 
   /** Something that happened. */
   static final class Entry {

@@ -40,7 +40,6 @@ public final class Explorer {
       int threads,
       long steps,
       List<dev.signalbox.check.runtime.Task> leaked,
-      boolean reproducible,
       @Nullable String problem) {}
 
   public Explorer(
@@ -101,14 +100,12 @@ public final class Explorer {
       if (n >= SEQUENTIAL_EXECUTIONS && threads == 1) {
         break;
       }
-      if ((n & 63) == 0 || e.steps() > 10_000) {
-        progress.accept(n, names.get(turn));
-        if (System.nanoTime() > deadline) {
-          break;
-        }
+      progress.accept(n, names.get(turn));
+      if (System.nanoTime() - deadline > 0) {
+        break;
       }
     }
-    return new Outcome(null, null, n, 0, "", threads, steps, last.leaked(), true, problem);
+    return new Outcome(null, null, n, 0, "", threads, steps, last.leaked(), problem);
   }
 
   /**
@@ -126,11 +123,28 @@ public final class Explorer {
   private Outcome shrink(
       Execution e, Verdict verdict, long n, String strategy, int threads, long steps) {
     Schedule found = Schedule.of(e.schedule());
-    Execution again = run.follow(found, null);
-    boolean reproducible = Verdict.of(again, run.maxSteps()).same(verdict);
-    Schedule shortest = reproducible ? new Shrinker(run, verdict).shrink(found) : found;
-    return new Outcome(
-        shortest, verdict, n, n, strategy, threads, steps, List.of(), reproducible, null);
+    boolean again = Verdict.of(run.follow(found, null), run.maxSteps()).same(verdict);
+    return again
+        ? new Outcome(
+            new Shrinker(run, verdict).shrink(found),
+            verdict,
+            n,
+            n,
+            strategy,
+            threads,
+            steps,
+            List.of(),
+            null)
+        : new Outcome(
+            null, null, n, 0, strategy, threads, steps, List.of(), notReproducible(e, verdict));
+  }
+
+  private static String notReproducible(Execution e, Verdict verdict) {
+    Throwable error = e.error();
+    return "a bug was seen ("
+        + (error != null ? error : verdict.kind())
+        + "), but the same interleaving does not show it again: the program depends on something"
+        + " that is not controlled, such as files, the network, or state that it leaves in the JDK";
   }
 
   /** Runs the target once more, as the schedule says, and tells the tracer everything. */

@@ -17,7 +17,9 @@ final class Pct extends Randomized {
   private static final int PATIENCE = 1000;
 
   private final long[] changes = new long[CHANGES];
-  private long longest = 16;
+  /** Steps of the execution before: where the moments of change are spread. */
+  private long length = 16;
+
   private int nextChange;
   private long lowest;
   private @Nullable Task running;
@@ -27,7 +29,7 @@ final class Pct extends Randomized {
   public void begin(long seed) {
     super.begin(seed);
     for (int i = 0; i < CHANGES; i++) {
-      changes[i] = 1 + random((int) Math.min(longest, Integer.MAX_VALUE));
+      changes[i] = 1 + random((int) Math.clamp(length, 16, 1_000_000));
     }
     Arrays.sort(changes);
     nextChange = 0;
@@ -43,7 +45,7 @@ final class Pct extends Randomized {
 
   @Override
   public Task next(Execution e, @Nullable Task current, boolean yields) {
-    longest = Math.max(longest, e.steps());
+    length = e.steps();
     if (current != null) {
       runs = current == running ? runs + 1 : 0;
       running = current;

@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a schedule; where it says nothing, or something that is not possible here, takes the
- * default. Can note the alternatives that it passed by.
+ * default: whoever runs goes on until it blocks, yields or has had a long turn. Can note the alternatives that it passed by.
  */
 final class Scripted extends Strategy {
+  /** After this many decisions in a row, a task lets the others go first. */
+  private static final int PATIENCE = 1000;
+
   private final Map<Long, Integer> switches;
   private final Map<Long, Integer> injections;
   private final int length;
   private int followed;
+  private @Nullable Task running;
+  private int inARow;
 
   /** The choices that were possible after the last one of the schedule, or null. */
   private final @Nullable List<Schedule.Choice> alternatives;
@@ -51,7 +56,36 @@ final class Scripted extends Strategy {
         }
       }
     }
-    return standard;
+    return current == null ? standard : fair(e, current, yields);
+  }
+
+  /** A task that polls must not keep the others from what it polls for. */
+  private Task fair(Execution e, Task current, boolean yields) {
+    if (current != running) {
+      running = current;
+      inARow = 0;
+    }
+    if (!yields && ++inARow < PATIENCE) {
+      return current;
+    }
+    inARow = 0;
+    return successor(e, current);
+  }
+
+  /** The next runnable task in the order of age, after the youngest the oldest. */
+  private static Task successor(Execution e, Task current) {
+    Task best = current;
+    for (int i = 0; i < e.runnableCount(); i++) {
+      Task t = e.runnable(i);
+      boolean better =
+          best.id > current.id
+              ? t.id > current.id && t.id < best.id
+              : t.id > current.id || t.id < best.id;
+      if (better) {
+        best = t;
+      }
+    }
+    return best;
   }
 
   @Override

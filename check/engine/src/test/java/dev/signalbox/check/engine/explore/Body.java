@@ -29,6 +29,12 @@ record Body(Method declared) {
     return declared.getAnnotation(Planted.class);
   }
 
+  long maxSteps() {
+    Clean clean = clean();
+    Planted planted = planted();
+    return clean != null ? clean.maxSteps() : planted != null ? planted.maxSteps() : 0;
+  }
+
   /** The same method in the program that is checked. */
   Target in(ClassLoader program) {
     MethodHandle body;

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import conformance.Clean;
 import conformance.Planted;
-import dev.signalbox.check.engine.target.Target;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
@@ -15,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * same way again when they are replayed.
  */
 class ConformanceTest {
+  private static final List<String> STRATEGIES = List.of("random", "pct", "pos");
   private static final int REPLAYS = 200;
 
   private final Laboratory laboratory = Laboratory.open();
@@ -44,56 +43,61 @@ class ConformanceTest {
   }
 
   private void check(Body body) {
-    Target target = laboratory.target(body);
+    Subject subject = laboratory.subject(body);
     Clean clean = body.clean();
     Planted planted = body.planted();
-    Schedule schedule =
-        clean != null ? isClean(target, clean) : planted != null ? isFound(target, planted) : null;
-    if (schedule == null) {
+    Schedule schedule;
+    if (clean != null) {
+      isClean(subject, clean);
+      schedule = subject.someSchedule();
+    } else if (planted != null) {
+      schedule = isFound(subject, planted);
+    } else {
       throw new AssertionError(body);
     }
     assertThat(laboratory.failures()).isEmpty();
-    isDeterministic(target, schedule);
+    isDeterministic(subject, schedule);
   }
 
-  private Schedule isClean(Target target, Clean expected) {
-    for (String strategy : Laboratory.STRATEGIES) {
-      Explorer.Outcome o = laboratory.explore(target, strategy, expected.executions());
-      assertThat(o.verdict())
-          .as(() -> strategy + " of " + describe(target, o.schedule()))
+  private static void isClean(Subject subject, Clean expected) {
+    for (String strategy : STRATEGIES) {
+      Explorer.Outcome o = subject.explore(strategy, expected.executions());
+      Schedule schedule = o.schedule();
+      assertThat(schedule)
+          .as(() -> strategy + ": " + (schedule == null ? "" : subject.describe(schedule)))
           .isNull();
-      assertThat(o.problem()).isNull();
-      assertThat(o.leaked()).isEmpty();
+      assertThat(o.problem()).as(strategy).isNull();
+      assertThat(o.leaked()).as(strategy).isEmpty();
       if (expected.alone()) {
-        assertThat(o.threads()).isEqualTo(1);
+        assertThat(o.threads()).as(strategy).isEqualTo(1);
       } else {
-        assertThat(o.threads()).isGreaterThan(1);
-        assertThat(o.executions()).isEqualTo(expected.executions());
+        assertThat(o.threads()).as(strategy).isGreaterThan(1);
+        assertThat(o.executions()).as(strategy).isEqualTo(expected.executions());
       }
     }
-    return laboratory.someSchedule(target);
   }
 
-  private Schedule isFound(Target target, Planted expected) {
-    Schedule schedule = null;
-    for (String strategy : Laboratory.STRATEGIES) {
-      Explorer.Outcome o = laboratory.explore(target, strategy, expected.within());
-      schedule = o.schedule();
+  private static Schedule isFound(Subject subject, Planted expected) {
+    Schedule shortest = Schedule.DEFAULT;
+    for (String strategy : STRATEGIES) {
+      Explorer.Outcome o = subject.explore(strategy, expected.within());
+      Schedule schedule = o.schedule();
       Verdict verdict = o.verdict();
       if (schedule == null || verdict == null) {
-        throw new AssertionError(strategy + " finds nothing in " + o.executions());
+        throw new AssertionError(
+            "%s finds nothing in %d executions: %s"
+                .formatted(strategy, o.executions(), o.problem()));
       }
-      check(verdict, expected, strategy + " of " + describe(target, schedule));
-      assertThat(o.reproducible()).as(strategy).isTrue();
-      check(laboratory.verdict(target, schedule), expected, strategy + ", shrunk");
+      String description = strategy + ": " + subject.describe(schedule);
+      isAsExpected(verdict, expected, description);
+      assertThat(o.reproducible()).as(description).isTrue();
+      isAsExpected(subject.verdict(schedule), expected, description);
+      shortest = schedule;
     }
-    if (schedule == null) {
-      throw new AssertionError();
-    }
-    return schedule;
+    return shortest;
   }
 
-  private static void check(Verdict verdict, Planted expected, String description) {
+  private static void isAsExpected(Verdict verdict, Planted expected, String description) {
     assertThat(verdict.kind()).as(description).isEqualTo(expected.value());
     if (!expected.type().isEmpty()) {
       assertThat(verdict.type()).as(description).isEqualTo(expected.type());
@@ -106,17 +110,13 @@ class ConformanceTest {
     }
   }
 
-  private void isDeterministic(Target target, Schedule schedule) {
-    Laboratory.Steps first = laboratory.trace(target, schedule);
-    assertThat(laboratory.follow(target, schedule)).as("not traced").isEqualTo(first.trail());
+  private static void isDeterministic(Subject subject, Schedule schedule) {
+    Subject.Steps first = subject.trace(schedule);
+    assertThat(subject.follow(schedule)).as("not traced").isEqualTo(first.trail());
     for (int i = 1; i < REPLAYS; i++) {
-      Laboratory.Steps again = laboratory.trace(target, schedule);
+      Subject.Steps again = subject.trace(schedule);
       assertThat(again.steps()).as("replay %d", i).isEqualTo(first.steps());
       assertThat(again.trail()).as("replay %d", i).isEqualTo(first.trail());
     }
-  }
-
-  private String describe(Target target, @Nullable Schedule schedule) {
-    return schedule == null ? List.of().toString() : laboratory.describe(target, schedule);
   }
 }

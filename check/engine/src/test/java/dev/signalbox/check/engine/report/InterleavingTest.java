@@ -95,6 +95,13 @@ class InterleavingTest {
   }
 
   @Test
+  void foldsWhatComesThreeTimes() {
+    p.does(0, 1, "a").does(1, 2, "b").does(0, 1, "a").does(1, 2, "b").does(0, 1, "a");
+    p.does(1, 2, "b");
+    assertThat(rows()).containsExactly("1 a", "2 b", "2 rows 2 times {0=2, 1=2}");
+  }
+
+  @Test
   void doesNotFoldWhatComesTwice() {
     p.does(0, 1, "a").does(0, 2, "b").does(0, 1, "a").does(0, 2, "b");
     assertThat(rows()).containsExactly("1 a", "2 b", "3 a", "4 b");

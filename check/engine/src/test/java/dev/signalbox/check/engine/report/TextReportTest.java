@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,6 +139,28 @@ class TextReportTest {
   void oneTargetOfAListIsShownAlone() {
     TextReport report = new TextReport(100, false);
     assertThat(report.render(List.of(Samples.clean()))).isEqualTo(at(100, Samples.clean()));
+  }
+
+  @Test
+  void namesFilesInFullIfThereAreSeveral() {
+    String wide = "word ".repeat(9).strip();
+    Program a = new Program("A", "A.java").line(1, "a();").does(0, 1, wide).does(1, 1, wide);
+    Program b = new Program("B", "B.java").line(1, "b();").does(0, 1, wide).does(1, 1, wide);
+    List<Event> both = Stream.concat(a.events().stream(), b.events().stream()).toList();
+    assertThat(at(100, withEvents(a.events()))).contains("  :1\n").doesNotContain("  A.java:1\n");
+    assertThat(at(100, withEvents(both)))
+        .contains("  A.java:1\n", "  B.java:1\n")
+        .doesNotContain("  :1\n");
+  }
+
+  private static CheckResult withEvents(List<Event> events) {
+    List<ThreadView> threads = List.of(Samples.ended("t"), Samples.ended("u"));
+    Program none = new Program("", "");
+    Finding f = Samples.finding(Kind.ASSERTION, "cause", threads, none, null);
+    return Samples.found(
+        "X",
+        new Finding(
+            f.kind(), "", threads, events, List.of(), null, List.of(), "", 0, 1, "pct", 1, "", ""));
   }
 
   @Test

@@ -1,0 +1,113 @@
+package dev.signalbox.check.engine.explore;
+
+import dev.signalbox.check.engine.explain.Explanation;
+import dev.signalbox.check.engine.explain.Trace;
+import dev.signalbox.check.engine.target.Target;
+import dev.signalbox.check.runtime.Execution;
+import dev.signalbox.check.runtime.Task;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A body in the laboratory: can be explored, followed along a schedule, and traced. */
+final class Subject {
+  private static final Duration TIME = Duration.ofSeconds(30);
+  private static final long SEED = 1;
+
+  private final Laboratory laboratory;
+  private final Target target;
+  private final long maxSteps;
+
+  Subject(Laboratory laboratory, Target target, long maxSteps) {
+    this.laboratory = laboratory;
+    this.target = target;
+    this.maxSteps = maxSteps;
+  }
+
+  /** What a program did: all that a replay must show again. */
+  record Trail(
+      Execution.End end, String error, String output, List<Schedule.Choice> taken, long points) {}
+
+  /** The trail of a traced execution, and each of its steps. */
+  record Steps(Trail trail, List<String> steps) {}
+
+  Explorer.Outcome explore(String strategy, long executions) {
+    return laboratory.captured(
+        () -> explorer(strategy).explore(TIME, executions, (n, unused) -> {}));
+  }
+
+  /** As a random walk takes it; with at least one choice, if there are any. */
+  Schedule someSchedule() {
+    Run run = new Run(target, laboratory.loader(), maxSteps, laboratory.output());
+    return laboratory.captured(
+        () -> {
+          Schedule schedule = Schedule.DEFAULT;
+          for (long seed = 1; schedule.size() == 0 && seed < 50; seed++) {
+            schedule = Schedule.of(run.execute(new RandomWalk(), seed, null).schedule());
+          }
+          return schedule;
+        });
+  }
+
+  Trail follow(Schedule schedule) {
+    return laboratory.captured(() -> trail(execute(schedule, null)));
+  }
+
+  Steps trace(Schedule schedule) {
+    return laboratory.captured(
+        () -> {
+          Trace trace = new Trace(laboratory.loader());
+          Execution e = execute(schedule, trace);
+          return new Steps(trail(e), Explanation.steps(trace));
+        });
+  }
+
+  Verdict verdict(Schedule schedule) {
+    return laboratory.captured(() -> Verdict.of(execute(schedule, null), maxSteps));
+  }
+
+  /** For people: how an execution ends, and where its threads are then. */
+  String describe(Schedule schedule) {
+    return laboratory.captured(
+        () -> {
+          StringWriter text = new StringWriter();
+          describe(execute(schedule, null), new PrintWriter(text));
+          return text + laboratory.output().text();
+        });
+  }
+
+  private static void describe(Execution e, PrintWriter out) {
+    out.println(e.end() + " " + e.reason() + " by " + Schedule.of(e.schedule()));
+    Throwable error = e.error();
+    if (error != null) {
+      error.printStackTrace(out);
+    }
+    for (Task t : Verdict.unfinished(e)) {
+      out.println(t.thread.getName() + " " + t.thread.getState());
+      for (StackTraceElement f : t.getStackTrace()) {
+        out.println("    at " + f);
+      }
+    }
+    out.flush();
+  }
+
+  private Explorer explorer(String strategy) {
+    return new Explorer(
+        target, laboratory.loader(), strategy, SEED, maxSteps, laboratory.output());
+  }
+
+  private Execution execute(Schedule schedule, @Nullable Trace trace) {
+    return explorer("random").trace(schedule, trace);
+  }
+
+  private Trail trail(Execution e) {
+    return new Trail(
+        e.end(),
+        String.valueOf(e.error()),
+        laboratory.output().text(),
+        Schedule.of(e.schedule()).choices(),
+        e.steps());
+  }
+}
