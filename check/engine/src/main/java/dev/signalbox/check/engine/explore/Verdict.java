@@ -45,7 +45,7 @@ public record Verdict(@Nullable Kind kind, String type, List<Task> stuck, List<T
     };
   }
 
-  boolean isBug() {
+  public boolean isBug() {
     return kind != null;
   }
 

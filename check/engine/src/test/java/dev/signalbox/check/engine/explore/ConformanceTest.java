@@ -19,6 +19,12 @@ class ConformanceTest {
   private final Laboratory laboratory = Laboratory.open();
 
   @ParameterizedTest
+  @BodiesOf(conformance.Conditions.class)
+  void conditions(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
   @BodiesOf(conformance.Deadlocks.class)
   void deadlocks(Body body) {
     check(body);
@@ -31,8 +37,32 @@ class ConformanceTest {
   }
 
   @ParameterizedTest
+  @BodiesOf(conformance.Locks.class)
+  void locks(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
   @BodiesOf(conformance.Monitors.class)
   void monitors(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.Parks.class)
+  void parks(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.StampedLocks.class)
+  void stampedLocks(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.Synchronizers.class)
+  void synchronizers(Body body) {
     check(body);
   }
 

@@ -1,0 +1,53 @@
+package dev.signalbox.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every finding is shown again, every time: each broken example's interleaving is followed a
+ * hundred times in each of two JVMs that differ from the one that found it, and every scheduling
+ * point is compared.
+ */
+class ReplayTest {
+  private static final String TIMES = "100";
+
+  @Test
+  void everyReplayAgrees(@TempDir Path folder) throws Exception {
+    List<String> files = new ArrayList<>();
+    for (Examples.Example e : Examples.broken().toList()) {
+      Examples.Outcome found =
+          Examples.signalbox(
+              "check",
+              e.className(),
+              "--class-path",
+              Examples.FOLDER.resolve("target/classes").toString(),
+              "--seed",
+              "1",
+              "--report",
+              folder.toString());
+      assertEquals(1, found.status(), found.output());
+      files.add(folder.resolve(e.className() + ".replay").toString());
+    }
+    String expected = "agreed " + files.size() * Integer.parseInt(TIMES);
+    assertEquals(expected, replays(files, "-Xint", "-XX:+UseSerialGC"));
+    assertEquals(expected, replays(files, "-XX:+UseParallelGC"));
+  }
+
+  private static String replays(List<String> files, String... options) throws Exception {
+    List<String> command = new ArrayList<>(List.of(options));
+    command.add("-javaagent:" + Examples.ENGINE);
+    command.add("-XX:ActiveProcessorCount=4");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(ReplayMany.class.getName());
+    command.add(TIMES);
+    command.addAll(files);
+    Examples.Outcome o = Examples.java(command);
+    return o.output().strip();
+  }
+}
