@@ -74,7 +74,9 @@ public final class Conditions {
     assert items == 0;
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"t0", "main"})
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"t0", "main"})
   static void signalWithoutState() throws InterruptedException {
     Threads.together(
         () -> {

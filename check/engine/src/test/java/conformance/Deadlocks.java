@@ -27,7 +27,9 @@ public final class Deadlocks {
     }
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"t0", "t1"})
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"t0", "t1"})
   static void twoMonitors() throws InterruptedException {
     Object x = new Object();
     Object y = new Object();
@@ -42,13 +44,14 @@ public final class Deadlocks {
     assert entered == 2;
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"t0", "t1", "t2"})
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"t0", "t1", "t2"})
   static void threePhilosophers() throws InterruptedException {
     Object x = new Object();
     Object y = new Object();
     Object z = new Object();
-    Threads.together(
-        () -> bothMonitors(x, y), () -> bothMonitors(y, z), () -> bothMonitors(z, x));
+    Threads.together(() -> bothMonitors(x, y), () -> bothMonitors(y, z), () -> bothMonitors(z, x));
   }
 
   private static void bothLocks(ReentrantLock first, ReentrantLock second) {
@@ -65,14 +68,18 @@ public final class Deadlocks {
     }
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"t0", "t1"})
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"t0", "t1"})
   static void twoReentrantLocks() throws InterruptedException {
     ReentrantLock x = new ReentrantLock();
     ReentrantLock y = new ReentrantLock();
     Threads.together(() -> bothLocks(x, y), () -> bothLocks(y, x));
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"t0", "t1"})
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"t0", "t1"})
   static void monitorAndLock() throws InterruptedException {
     Object x = new Object();
     ReentrantLock y = new ReentrantLock();
@@ -110,12 +117,13 @@ public final class Deadlocks {
     }
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"t0", "t1", "main"})
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"t0", "t1", "main"})
   static void twoLocksInterruptibly() throws InterruptedException {
     ReentrantLock x = new ReentrantLock();
     ReentrantLock y = new ReentrantLock();
-    Threads.together(
-        () -> bothLocksInterruptibly(x, y), () -> bothLocksInterruptibly(y, x));
+    Threads.together(() -> bothLocksInterruptibly(x, y), () -> bothLocksInterruptibly(y, x));
   }
 
   @Clean
@@ -175,7 +183,9 @@ public final class Deadlocks {
     lock.writeLock().lock();
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"t0", "t1", "main"})
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"t0", "t1", "main"})
   static void bothReadersUpgrade() throws InterruptedException {
     ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     Action upgrade =
@@ -202,7 +212,9 @@ public final class Deadlocks {
     done.await();
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"t0", "t1", "main"})
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"t0", "t1", "main"})
   static void barrierOfThreeWithTwo() throws InterruptedException {
     CyclicBarrier barrier = new CyclicBarrier(3);
     Threads.together(barrier::await, barrier::await);
@@ -214,7 +226,9 @@ public final class Deadlocks {
     phaser.arriveAndAwaitAdvance();
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"main", "joiner"})
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"main", "joiner"})
   static void joinCycle() throws InterruptedException {
     Thread main = Thread.currentThread();
     Thread t = Threads.start("joiner", main::join);
@@ -248,7 +262,9 @@ public final class Deadlocks {
     new SynchronousQueue<String>().put("x");
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"t0", "main"})
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"t0", "main"})
   static void lostWakeUp() throws InterruptedException {
     Object lock = new Object();
     Threads.together(
@@ -264,7 +280,9 @@ public final class Deadlocks {
         });
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"t0", "main"})
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"t0", "main"})
   static void neverUnlocked() throws InterruptedException {
     ReentrantLock lock = new ReentrantLock();
     lock.lock();
@@ -273,7 +291,10 @@ public final class Deadlocks {
 
   // ---- partial: others go on
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"A", "B"}, maxSteps = 2000)
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"A", "B"},
+      maxSteps = 2000)
   static void whileAnotherThreadRunsOn() {
     Object x = new Object();
     Object y = new Object();
@@ -284,7 +305,10 @@ public final class Deadlocks {
     }
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"A", "B"}, maxSteps = 2000)
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"A", "B"},
+      maxSteps = 2000)
   static void whileADaemonRunsOn() throws InterruptedException {
     Object x = new Object();
     Object y = new Object();
@@ -301,7 +325,10 @@ public final class Deadlocks {
     b.join();
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"A", "B"}, maxSteps = 2000)
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"A", "B"},
+      maxSteps = 2000)
   static void amongDaemonsWhenTheProgramEnds() throws InterruptedException {
     Object x = new Object();
     Object y = new Object();

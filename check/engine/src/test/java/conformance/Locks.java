@@ -285,7 +285,9 @@ public final class Locks {
     assert counter == 3;
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"t0", "main"})
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"t0", "main"})
   static void mutexOfTheProgramTakenTwice() throws InterruptedException {
     Mutex mutex = new Mutex();
     Threads.together(
@@ -344,14 +346,13 @@ public final class Locks {
     Gate gate = new Gate(1L << 40);
     Action pass = () -> gate.acquireSharedInterruptibly(1);
     Threads.together(
-        pass,
-        pass,
-        () -> gate.releaseShared(1L << 39),
-        () -> gate.releaseShared(1L << 39));
+        pass, pass, () -> gate.releaseShared(1L << 39), () -> gate.releaseShared(1L << 39));
     assert !gate.hasQueuedThreads();
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"t0", "main"})
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"t0", "main"})
   static void gateThatStaysClosed() throws InterruptedException {
     Gate gate = new Gate(3);
     Threads.together(() -> gate.acquireShared(1), () -> gate.releaseShared(2));

@@ -20,7 +20,9 @@ public final class Parks {
         });
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"t0", "main"})
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"t0", "main"})
   static void permitsDoNotAddUp() throws InterruptedException {
     Threads.together(
         () -> {

@@ -169,7 +169,9 @@ public final class StampedLocks {
     assert x == 2;
   }
 
-  @Planted(value = Kind.DEADLOCK, stuck = {"t0", "main"})
+  @Planted(
+      value = Kind.DEADLOCK,
+      stuck = {"t0", "main"})
   static void readerThatWantsToWrite() throws InterruptedException {
     StampedLock lock = new StampedLock();
     Threads.together(

@@ -28,7 +28,7 @@ final class Training {
           List.of(
               "check",
               source.toString(),
-              "--schedules=99",
+              "--time=5s",
               "--report=" + folder,
               "--java-option=-XX:DumpLoadedClassList=" + classes));
       CheckerJvm jvm = CheckerJvm.of(System.getProperties(), System.getenv());

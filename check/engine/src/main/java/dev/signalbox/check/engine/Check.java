@@ -162,8 +162,7 @@ final class Check {
     Explanation explanation = new Explanation(e, trace, sources);
     Kind kind = verdict.kind();
     if (kind == null) {
-      throw new CannotCheckException(
-          "the interleaving in " + file + " no longer shows a bug");
+      throw new CannotCheckException("the interleaving in " + file + " no longer shows a bug");
     }
     List<Integer> cycle = kind == Kind.DEADLOCK ? explanation.cycle() : List.of();
     List<Task> stuck = verdict.stuck();

@@ -1,5 +1,7 @@
 package dev.signalbox.check.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.signalbox.check.engine.agent.Agent;
 import dev.signalbox.check.engine.agent.ProgramTransformer;
 import dev.signalbox.check.engine.agent.SelfTest;
@@ -10,6 +12,8 @@ import dev.signalbox.check.engine.report.Status;
 import dev.signalbox.check.engine.report.TextReport;
 import dev.signalbox.check.engine.target.Program;
 import java.io.DataInputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -24,8 +28,9 @@ public final class CheckMain {
   private CheckMain() {}
 
   public static void main(String[] arguments) throws IOException {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
+    // The report has arrows and dots, also where the locale says ASCII.
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
     CheckRequest request = CheckRequest.readFrom(new DataInputStream(System.in));
     Voice voice = new Voice(request, out, err);
     int status;

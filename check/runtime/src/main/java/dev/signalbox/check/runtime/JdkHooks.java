@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class JdkHooks {
   private static @Nullable Thread uncontrolled;
 
-  /** A thread that the JDK started for its own purposes while the program ran, and that lives on. */
+  /**
+   * A thread that the JDK started for its own purposes while the program ran, and that lives on.
+   */
   private static @Nullable Thread service;
 
   private static @Nullable MethodHandle newCommonPool;

@@ -9,6 +9,7 @@ import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
@@ -16,6 +17,7 @@ import java.lang.classfile.CodeModel;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.constantpool.ConstantPoolBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
@@ -29,6 +31,9 @@ import java.util.List;
  * initializer so that it can run anew in each execution, see {@link ClassStates}.
  */
 final class ClassInstrumenter {
+  /** That of Java 8: has class and method handle constants, which older class files lack. */
+  private static final int OLDEST_VERSION = ClassFile.JAVA_8_VERSION;
+
   private static final String INITIALIZER = "signalbox$initialize";
 
   private final ClassModel model;
@@ -93,7 +98,8 @@ final class ClassInstrumenter {
 
   byte[] instrument(ClassFile format) {
     return format.build(
-        self,
+        model.thisClass(),
+        ConstantPoolBuilder.of(model),
         builder -> {
           boolean initializer = false;
           for (ClassElement e : model) {
@@ -103,6 +109,8 @@ final class ClassInstrumenter {
                 addInitializer(builder, m);
               }
               case MethodModel m when m.code().isPresent() -> addMethod(builder, m);
+              case ClassFileVersion v ->
+                  builder.withVersion(Math.max(v.majorVersion(), OLDEST_VERSION), v.minorVersion());
               case FieldModel f when stateful && statics.contains(f) -> addField(builder, f);
               default -> builder.with(e);
             }

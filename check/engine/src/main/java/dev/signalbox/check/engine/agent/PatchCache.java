@@ -1,6 +1,7 @@
 package dev.signalbox.check.engine.agent;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -24,26 +25,25 @@ final class PatchCache {
   private static final int MAGIC = 0x5163_0001;
   private static final String SUFFIX = ".jdk";
   private static final int DAYS_KEPT = 30;
-  private final @Nullable Path file;
+  private final Path folder;
+  private final String name;
 
-  private PatchCache(@Nullable Path file) {
-    this.file = file;
+  private PatchCache(Path folder, String name) {
+    this.folder = folder;
+    this.name = name;
   }
 
-  static PatchCache open() {
-    try {
-      Path jar = Path.of(Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      String key =
-          System.getProperty("java.vm.version")
-              + "-"
-              + Long.toHexString(Files.getLastModifiedTime(jar).toMillis() * 31 + Files.size(jar));
-      return new PatchCache(folder().resolve(key.replaceAll("[^A-Za-z0-9.+-]", "_") + SUFFIX));
-    } catch (Exception e) {
-      return new PatchCache(null);
-    }
+  static PatchCache open() throws IOException {
+    String jar = Agent.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    Path file = Path.of(jar);
+    String key =
+        System.getProperty("java.vm.version")
+            + "-"
+            + Long.toHexString(Files.getLastModifiedTime(file).toMillis() * 31 + Files.size(file));
+    return new PatchCache(usersFolder(), key.replaceAll("[^A-Za-z0-9.+-]", "_") + SUFFIX);
   }
 
-  private static Path folder() {
+  private static Path usersFolder() {
     String xdg = System.getenv("XDG_CACHE_HOME");
     return xdg == null || xdg.isEmpty()
         ? Path.of(System.getProperty("user.home"), ".cache", "signalbox")
@@ -51,7 +51,8 @@ final class PatchCache {
   }
 
   @Nullable Map<String, byte[]> read() {
-    if (file == null || !Files.exists(file)) {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
       return null;
     }
     try (DataInputStream in =
@@ -75,14 +76,11 @@ final class PatchCache {
 
   /** Through a file of its own and a rename: another run may be reading. */
   void write(Map<String, byte[]> classes) {
-    if (file == null) {
-      return;
-    }
     try {
-      Files.createDirectories(file.getParent());
-      Path fresh = Files.createTempFile(file.getParent(), "patch", ".tmp");
+      Files.createDirectories(folder);
+      Path fresh = Files.createTempFile(folder, "patch", ".tmp");
       try (DataOutputStream out =
-          new DataOutputStream(new java.io.BufferedOutputStream(Files.newOutputStream(fresh)))) {
+          new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh)))) {
         out.writeInt(MAGIC);
         out.writeInt(classes.size());
         for (Map.Entry<String, byte[]> c : classes.entrySet()) {
@@ -92,14 +90,18 @@ final class PatchCache {
         }
         out.writeInt(MAGIC);
       }
-      removeOld(file.getParent());
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      removeOld();
+      Files.move(
+          fresh,
+          folder.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       // The next run patches anew.
     }
   }
 
-  private static void removeOld(Path folder) throws IOException {
+  private void removeOld() throws IOException {
     FileTime limit = FileTime.from(Instant.now().minus(Duration.ofDays(DAYS_KEPT)));
     try (Stream<Path> files = Files.list(folder)) {
       for (Path f : files.filter(p -> p.toString().endsWith(SUFFIX)).toList()) {

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Whether this JDK is what the patches expect: each place where a hook has to go was found, and threads obey. */
+/**
+ * Whether this JDK is what the patches expect: each place where a hook has to go was found, and
+ * threads obey.
+ */
 public final class SelfTest {
   private static final List<String> SITES =
       List.of(

@@ -227,12 +227,12 @@ public final class Explanation {
 
   private String blocked(@Nullable Object on) {
     return switch (on) {
-      case null -> "blocked";
-      case Thread t -> "blocked until " + t.getName() + " ends";
-      case ClassStates.State s -> "blocked: class " + s.type().getSimpleName();
+      case null -> "waits";
+      case Thread t -> "waits for thread " + t.getName();
+      case ClassStates.State s -> "waits for class " + s.type().getSimpleName();
       default -> {
         Object o = trace.names().synchronizer(on);
-        yield trace.names().isNamed(o) ? "blocked on " + trace.names().name(o) : "blocked";
+        yield trace.names().isNamed(o) ? "waits for " + trace.names().name(o) : "waits";
       }
     };
   }

@@ -66,7 +66,7 @@ final class ThreadStates {
         if (on instanceof Thread thread) {
           Task other = WaitCycle.holder(t);
           return new ThreadView.Wait(
-              "the end of " + thread.getName(),
+              "thread " + thread.getName(),
               "join()",
               where,
               other == null ? List.of() : List.of(new ThreadView.Holder(other.id, null)));

@@ -17,6 +17,7 @@ final class Pct extends Randomized {
   private static final int PATIENCE = 1000;
 
   private final long[] changes = new long[CHANGES];
+
   /** Steps of the execution before: where the moments of change are spread. */
   private long length = 16;
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a schedule; where it says nothing, or something that is not possible here, takes the
- * default: whoever runs goes on until it blocks, yields or has had a long turn. Can note the alternatives that it passed by.
+ * default: whoever runs goes on until it blocks, yields or has had a long turn. Can note the
+ * alternatives that it passed by.
  */
 final class Scripted extends Strategy {
   /** After this many decisions in a row, a task lets the others go first. */

@@ -108,6 +108,7 @@ public final class Program implements AutoCloseable {
     if (loader.findResource(JUnitJar.LAUNCHER.marker) == null) {
       throw nothingToRun(
           type,
+          request,
           mentions(classFile, "org/junit/")
               ? Optional.of("its tests need JUnit on the class path: add its jars to --class-path")
               : MainMethod.problem(type));
@@ -117,7 +118,7 @@ public final class Program implements AutoCloseable {
       List<Target> targets =
           finder.find(type, request.method().equals(ALL_TESTS) ? "" : request.method());
       if (targets.isEmpty()) {
-        throw nothingToRun(type, MainMethod.problem(type));
+        throw nothingToRun(type, request, MainMethod.problem(type));
       }
       List<String> notes = new ArrayList<>(finder.notes());
       junit.note().ifPresent(notes::add);
@@ -151,11 +152,16 @@ public final class Program implements AutoCloseable {
     return new CannotCheckException(what + ": " + cause.getMessage());
   }
 
-  private static CannotCheckException nothingToRun(Class<?> type, Optional<String> hint) {
+  private static CannotCheckException nothingToRun(
+      Class<?> type, CheckRequest request, Optional<String> hint) {
+    String name = type.getName();
+    if (MainMethod.of(type, request.arguments()).isPresent()) {
+      return new CannotCheckException(
+          "%s has a main method, but no tests: check it without #%s"
+              .formatted(name, request.method()));
+    }
     return new CannotCheckException(
-        type.getName()
-            + " has neither a main method nor a test"
-            + hint.map(h -> " (" + h + ")").orElse(""));
+        name + " has neither a main method nor a test" + hint.map(h -> " (" + h + ")").orElse(""));
   }
 
   private static JUnitSupply junit(ClassPath classPath, byte[] classFile, TempFolder temp) {

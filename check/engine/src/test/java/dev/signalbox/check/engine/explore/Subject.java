@@ -94,8 +94,7 @@ final class Subject {
   }
 
   private Explorer explorer(String strategy) {
-    return new Explorer(
-        target, laboratory.loader(), strategy, SEED, maxSteps, laboratory.output());
+    return new Explorer(target, laboratory.loader(), strategy, SEED, maxSteps, laboratory.output());
   }
 
   private Execution execute(Schedule schedule, @Nullable Trace trace) {

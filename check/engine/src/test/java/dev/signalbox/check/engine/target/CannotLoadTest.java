@@ -192,6 +192,12 @@ final class CannotLoadTest {
   }
 
   @Test
+  void aMethodOfAClassWithoutTests() {
+    assertThat(Requests.of("com.acme.Bank#transfer").classPath(classes).problem())
+        .isEqualTo("com.acme.Bank has a main method, but no tests: check it without #transfer");
+  }
+
+  @Test
   void noSuchTest() {
     var foo =
         Sources.compile(

@@ -1,5 +1,6 @@
 package dev.signalbox.check.engine.target;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -7,8 +8,8 @@ import static org.assertj.core.api.Assertions.entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -191,6 +192,32 @@ abstract class JUnitContract {
     }
   }
 
+  /** As Kotlin and Groovy have them: put into the class file afterwards. */
+  @Test
+  void namesWithParenthesesAndBrackets() {
+    String source =
+        """
+        class FooTest {
+          @Test void plain_name() { }
+          @ParameterizedTest @ValueSource(ints = {1, 2}) void many_name(int i) { }
+        }
+        """;
+    Map<String, byte[]> classes = compile(source);
+    classes.replaceAll(
+        (n, b) ->
+            new String(b, ISO_8859_1)
+                .replace("plain_name", "plain (ab)")
+                .replace("many_name", "many (a)")
+                .getBytes(ISO_8859_1));
+    for (String name : List.of("plain (ab)", "many (a)[1]", "many (a)[2]")) {
+      Requests request = Requests.of("FooTest#" + name);
+      try (TestedProgram p =
+          new TestedProgram(request.classPath(junit.complete()).compiled(classes))) {
+        assertThat(p.names()).containsExactly("FooTest#" + name);
+      }
+    }
+  }
+
   @Test
   void aContainerWithoutInvocationsIsATarget() {
     try (TestedProgram p =
@@ -344,15 +371,17 @@ abstract class JUnitContract {
     return new TestedProgram(request(source, "FooTest"));
   }
 
-  private java.util.List<String> select(String source, String target) {
+  private List<String> select(String source, String target) {
     try (TestedProgram p = new TestedProgram(request(source, target))) {
       return p.names();
     }
   }
 
   private Requests request(String source, String target) {
-    Map<String, byte[]> classes =
-        new TreeMap<>(Sources.compile(junit.complete(), IMPORTS + source, TestedProgram.LOG_CLASS));
-    return Requests.of(target).classPath(junit.complete()).compiled(classes);
+    return Requests.of(target).classPath(junit.complete()).compiled(compile(source));
+  }
+
+  private Map<String, byte[]> compile(String source) {
+    return Sources.compile(junit.complete(), IMPORTS + source, TestedProgram.LOG_CLASS);
   }
 }

@@ -8,18 +8,25 @@ import org.jspecify.annotations.Nullable;
  * Which tests the user wants: {@code name}, {@code name(int,String)}, {@code name[2]}.
  *
  * @param whole as it was written; empty for all
+ * @param name without an index; some languages allow parentheses in the name of a method
+ * @param method without parameters and index
  * @param parameters simple names of the parameters' types; null for any
  * @param index of an invocation; null for all
  */
-record Selection(String whole, String method, @Nullable String parameters, @Nullable String index) {
-  private static final Pattern FORM =
-      Pattern.compile("([^(\\[]+)(?:\\(([^)]*)\\))?(?:\\[([\\d.]+)])?");
+record Selection(
+    String whole, String name, String method, @Nullable String parameters, @Nullable String index) {
+  private static final Pattern INDEXED = Pattern.compile("(.+)\\[([\\d.]+)]");
+  private static final Pattern TYPED = Pattern.compile("([^(]+)\\(([^)]*)\\)");
 
   static Selection parse(String text) {
-    Matcher m = FORM.matcher(text);
-    return m.matches()
-        ? new Selection(text, m.group(1), parameters(m.group(2)), m.group(3))
-        : new Selection(text, text, null, null);
+    Matcher indexed = INDEXED.matcher(text);
+    boolean hasIndex = indexed.matches();
+    String name = hasIndex ? indexed.group(1) : text;
+    String index = hasIndex ? indexed.group(2) : null;
+    Matcher typed = TYPED.matcher(name);
+    return typed.matches()
+        ? new Selection(text, name, typed.group(1), TestName.simple(typed.group(2)), index)
+        : new Selection(text, name, name, null, index);
   }
 
   boolean isAll() {
@@ -34,16 +41,14 @@ record Selection(String whole, String method, @Nullable String parameters, @Null
   boolean acceptsMethod(TestName test) {
     return isAll()
         || whole.equals(test.label())
+        || name.equals(test.method())
         || (method.equals(test.method())
             && (parameters == null || parameters.equals(test.parameters())));
   }
 
   boolean accepts(TestName test) {
-    return acceptsMethod(test)
-        && (isAll() || whole.equals(test.label()) || index == null || index.equals(test.index()));
-  }
-
-  private static @Nullable String parameters(@Nullable String types) {
-    return types == null ? null : TestName.simple(types);
+    return isAll()
+        || whole.equals(test.label())
+        || (acceptsMethod(test) && (index == null || index.equals(test.index())));
   }
 }
