@@ -52,12 +52,20 @@ final class Checker implements AutoCloseable {
    * @throws CannotCheckException if the JVM ended without a result
    */
   int check(CheckRequest request, PrintStream out) throws InterruptedException {
+    ByteArrayOutputStream report = new ByteArrayOutputStream();
+    Thread reader = Thread.ofPlatform().daemon().start(() -> readTo(report));
     boolean asked = ask(request);
-    ByteArrayOutputStream document = new ByteArrayOutputStream();
-    long printed = print(request.json() ? document : out);
     int status = process.waitFor();
+    // Processes that the program started may hold that pipe open for longer.
+    reader.join(GRACE);
     if (ending || status == ExitStatus.INTERRUPTED) {
       return status;
+    }
+    byte[] printed = report.toByteArray();
+    boolean complete = asked && isResult(status, printed.length > 0 || !request.json());
+    if (complete || !request.json()) {
+      out.writeBytes(printed);
+      out.flush();
     }
     if (!asked) {
       throw new CannotCheckException(
@@ -65,12 +73,9 @@ final class Checker implements AutoCloseable {
               + " before it began; what it says stands above, and a --java-option may be the"
               + " cause");
     }
-    boolean silent = printed == 0 && (request.json() || status != Problems.EXIT_STATUS);
-    if (silent || status < 0 || status > Problems.EXIT_STATUS) {
+    if (!complete) {
       throw new CannotCheckException(ExitStatus.describe(status));
     }
-    out.writeBytes(document.toByteArray());
-    out.flush();
     return status;
   }
 

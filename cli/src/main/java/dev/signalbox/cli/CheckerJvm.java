@@ -50,14 +50,15 @@ record CheckerJvm(Path java, Path folder, List<String> inherited) {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.add("-javaagent:" + engine);
-    if (!JavaOptions.chooseCollector(options.values()) && !JavaOptions.chooseCollector(inherited)) {
+    List<String> given = Stream.concat(inherited.stream(), options.values().stream()).toList();
+    if (given.stream().noneMatch(JavaOptions::choosesCollector)) {
       command.add("-XX:+UseSerialGC");
     }
-    if (isNewer(archive(), engine) && inherited.stream().noneMatch(CheckerJvm::isAboutArchives)) {
+    if (isNewer(archive(), engine) && given.stream().noneMatch(JavaOptions::choosesArchive)) {
       command.add("-XX:SharedArchiveFile=" + archive());
     }
     // Standard output is the report's: what the JVM itself has to say goes elsewhere.
-    command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+    command.addAll(List.of("-Xlog:disable", "-Xlog:all=error,aot*=off,cds*=off:stderr"));
     command.add("-XX:+DisplayVMOutputToStderr");
     command.addAll(options.values());
     command.addAll(List.of("-cp", classPath(), MAIN));
@@ -93,13 +94,6 @@ record CheckerJvm(Path java, Path folder, List<String> inherited) {
 
   private static boolean isNewer(Path file, Path than) {
     return file.toFile().lastModified() > than.toFile().lastModified();
-  }
-
-  /** Whether the JVM would refuse {@code option} beside an archive of ours. */
-  private static boolean isAboutArchives(String option) {
-    return option.startsWith("-Xshare")
-        || option.startsWith("-XX:AOT")
-        || option.contains("Archive");
   }
 
   /** The checker and the libraries it may use; the program is not there. */

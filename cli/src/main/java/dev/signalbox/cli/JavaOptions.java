@@ -44,8 +44,15 @@ record JavaOptions(List<String> values) {
     return values.stream().filter(o -> FOR_JAVAC_TOO.matcher(o).matches()).toList();
   }
 
-  /** Whether one of {@code options} names a garbage collector: the JVM takes only one. */
-  static boolean chooseCollector(List<String> options) {
-    return options.stream().anyMatch(o -> o.matches("-XX:[+]Use\\w+GC"));
+  /** Whether {@code option} names a garbage collector: the JVM takes only one. */
+  static boolean choosesCollector(String option) {
+    return option.matches("-XX:[+]Use\\w+GC");
+  }
+
+  /** Whether {@code option} is about archives of classes: the JVM may refuse it beside ours. */
+  static boolean choosesArchive(String option) {
+    return option.startsWith("-Xshare")
+        || option.startsWith("-XX:AOT")
+        || option.contains("Archive");
   }
 }

@@ -52,7 +52,7 @@ final class SourceCompiler {
       SourceListener listener = new SourceListener(target, files, task.getElements());
       task.addTaskListener(listener);
       if (!task.call()) {
-        throw new CompilationFailed(target.name() + " does not compile", output.toString());
+        throw failed();
       }
       return new Program(toRun(listener), classes.classes(), listener.sourcePath());
     } catch (IllegalArgumentException e) {
@@ -60,6 +60,15 @@ final class SourceCompiler {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private CompilationFailed failed() {
+    String message = target.name() + " does not compile";
+    // javac says so of a package of a library.
+    if (output.toString().contains("does not exist")) {
+      message += "; name the libraries it needs with --class-path";
+    }
+    return new CompilationFailed(message, output.toString());
   }
 
   private String toRun(SourceListener listener) {

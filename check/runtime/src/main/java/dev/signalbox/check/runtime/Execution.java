@@ -460,6 +460,9 @@ public final class Execution {
     if (t == null || t.wakeAt == Long.MAX_VALUE) {
       return false;
     }
+    if (++steps > maxSteps) { // timers of the JDK alone could go on for ever
+      finish(End.STEP_LIMIT, null);
+    }
     advance(Math.max(0, t.wakeAt - now));
     return true;
   }

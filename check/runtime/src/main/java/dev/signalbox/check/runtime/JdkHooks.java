@@ -24,6 +24,9 @@ public final class JdkHooks {
 
   private static @Nullable MethodHandle newCommonPool;
 
+  /** What a program sees: enough for parallelism wherever a pool is sized by it. */
+  private static final int PROCESSORS = 4;
+
   private JdkHooks() {}
 
   // ---- java.lang.Thread
@@ -305,6 +308,11 @@ public final class JdkHooks {
   }
 
   // ---- process-wide things that an execution has for itself
+
+  /** In place of {@code Runtime.availableProcessors}: the same on every machine. */
+  public static int availableProcessors(Runtime runtime) {
+    return Execution.me() == null ? runtime.availableProcessors() : PROCESSORS;
+  }
 
   /** In place of the JVM's common pool: one of this execution. */
   public static @Nullable ForkJoinPool commonPool(@Nullable ForkJoinPool jvmWide) {

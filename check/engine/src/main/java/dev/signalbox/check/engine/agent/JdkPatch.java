@@ -170,6 +170,8 @@ final class JdkPatch {
       case "java/lang/System.currentTimeMillis" -> hook(name, b, "currentTimeMillis", "()J");
       case "jdk/internal/misc/VM.getNanoTimeAdjustment" ->
           hook(name, b, "nanoTimeAdjustment", "(J)J");
+      case "java/lang/Runtime.availableProcessors" ->
+          hook(name, b, "availableProcessors", "(Ljava/lang/Runtime;)I");
       case THREAD + ".start0" -> unless(name, b, call, "start", "(L" + THREAD + ";)Z", 1);
       case THREAD + ".yield0" -> unless(name, b, call, "yield", "()Z", 0);
       case THREAD + ".sleepNanos0" -> unless(name, b, call, "sleep", "(J)Z", 2);

@@ -212,6 +212,8 @@ final class MethodInstrumenter {
           b.invokestatic(HOOKS, "holdsLock", type("(Ljava/lang/Object;)Z"));
       case "java/lang/System.nanoTime", "java/lang/System.currentTimeMillis" ->
           b.invokestatic(JDK_HOOKS, name, type("()J"));
+      case "java/lang/Runtime.availableProcessors" ->
+          b.invokestatic(JDK_HOOKS, name, type("(Ljava/lang/Runtime;)I"));
       case "java/lang/Math.random" -> b.invokestatic(JDK_HOOKS, "random", type("()D"));
       case "java/util/UUID.randomUUID" ->
           b.invokestatic(JDK_HOOKS, "randomUuid", type("()Ljava/util/UUID;"));

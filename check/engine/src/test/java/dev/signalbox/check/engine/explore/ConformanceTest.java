@@ -19,6 +19,12 @@ class ConformanceTest {
   private final Laboratory laboratory = Laboratory.open();
 
   @ParameterizedTest
+  @BodiesOf(conformance.Atomics.class)
+  void atomics(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
   @BodiesOf(conformance.Conditions.class)
   void conditions(Body body) {
     check(body);
@@ -27,6 +33,24 @@ class ConformanceTest {
   @ParameterizedTest
   @BodiesOf(conformance.Deadlocks.class)
   void deadlocks(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.Flows.class)
+  void flows(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.ForkJoins.class)
+  void forkJoins(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.Futures.class)
+  void futures(Body body) {
     check(body);
   }
 
@@ -49,6 +73,12 @@ class ConformanceTest {
   }
 
   @ParameterizedTest
+  @BodiesOf(conformance.Memory.class)
+  void memory(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
   @BodiesOf(conformance.Monitors.class)
   void monitors(Body body) {
     check(body);
@@ -61,8 +91,20 @@ class ConformanceTest {
   }
 
   @ParameterizedTest
+  @BodiesOf(conformance.Pools.class)
+  void pools(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
   @BodiesOf(conformance.Queues.class)
   void queues(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.Schedules.class)
+  void schedules(Body body) {
     check(body);
   }
 
@@ -81,6 +123,12 @@ class ConformanceTest {
   @ParameterizedTest
   @BodiesOf(conformance.Synchronizers.class)
   void synchronizers(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.VarHandles.class)
+  void varHandles(Body body) {
     check(body);
   }
 

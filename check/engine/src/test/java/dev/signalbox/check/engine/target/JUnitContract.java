@@ -207,9 +207,9 @@ abstract class JUnitContract {
         (n, b) ->
             new String(b, ISO_8859_1)
                 .replace("plain_name", "plain (ab)")
-                .replace("many_name", "many (a)")
+                .replace("many_name", "many (ab)")
                 .getBytes(ISO_8859_1));
-    for (String name : List.of("plain (ab)", "many (a)[1]", "many (a)[2]")) {
+    for (String name : List.of("plain (ab)", "many (ab)[1]", "many (ab)[2]")) {
       Requests request = Requests.of("FooTest#" + name);
       try (TestedProgram p =
           new TestedProgram(request.classPath(junit.complete()).compiled(classes))) {
