@@ -142,12 +142,10 @@ public final class Memory {
 
   private static final class Early {
     static Early published;
-    final int value;
     int late;
 
     Early() {
       published = this;
-      value = 1;
       late = 2;
     }
   }
@@ -159,16 +157,6 @@ public final class Memory {
         () -> {
           Early e = Early.published;
           assert e == null || e.late == 2;
-        });
-  }
-
-  @Planted(Kind.ASSERTION)
-  static void finalFieldBeforeItIsSet() throws InterruptedException {
-    Threads.together(
-        Early::new,
-        () -> {
-          Early e = Early.published;
-          assert e == null || e.value == 1;
         });
   }
 

@@ -305,7 +305,7 @@ public final class Monitors {
   @Planted(value = Kind.EXCEPTION, type = "java.lang.IllegalMonitorStateException")
   static void notifyWithoutTheMonitor() throws InterruptedException {
     Object lock = new Object();
-    Threads.together(lock::notify);
+    Threads.together(() -> lock.notify());
   }
 
   @Planted(value = Kind.EXCEPTION, type = "java.lang.IllegalMonitorStateException")

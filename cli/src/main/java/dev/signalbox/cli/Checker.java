@@ -9,15 +9,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The checker's JVM, waiting for a request on its standard input. Its exit status is the result: 0,
  * 1 or 2. It does not outlive this JVM, however that ends, short of {@code kill -9}.
  */
 final class Checker implements AutoCloseable {
-  private static final long GRACE_MILLIS = 500;
+  private static final Duration GRACE = Duration.ofMillis(500);
 
   private final Process process;
   private final Thread hook;
@@ -62,7 +62,12 @@ final class Checker implements AutoCloseable {
       return status;
     }
     byte[] printed = report.toByteArray();
-    boolean complete = asked && isResult(status, printed.length > 0 || !request.json());
+    boolean complete =
+        switch (status) {
+          case 0, 1 -> asked && printed.length > 0;
+          case Problems.EXIT_STATUS -> asked && (printed.length > 0 || !request.json());
+          default -> false;
+        };
     if (complete || !request.json()) {
       out.writeBytes(printed);
       out.flush();
@@ -90,13 +95,11 @@ final class Checker implements AutoCloseable {
     }
   }
 
-  private long print(OutputStream out) {
+  private void readTo(OutputStream report) {
     try {
-      long printed = process.getInputStream().transferTo(out);
-      out.flush();
-      return printed;
+      process.getInputStream().transferTo(report);
     } catch (IOException e) {
-      return 0;
+      // The JVM has ended; what it said until then is there.
     }
   }
 
@@ -115,7 +118,7 @@ final class Checker implements AutoCloseable {
     ending = true;
     process.destroy();
     try {
-      if (process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (process.waitFor(GRACE)) {
         return;
       }
     } catch (InterruptedException e) {

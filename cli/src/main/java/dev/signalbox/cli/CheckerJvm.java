@@ -60,6 +60,7 @@ record CheckerJvm(Path java, Path folder, List<String> inherited) {
     // Standard output is the report's: what the JVM itself has to say goes elsewhere.
     command.addAll(List.of("-Xlog:disable", "-Xlog:all=error,aot*=off,cds*=off:stderr"));
     command.add("-XX:+DisplayVMOutputToStderr");
+    command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
     command.addAll(options.values());
     command.addAll(List.of("-cp", classPath(), MAIN));
     return command;

@@ -14,7 +14,7 @@ record JavaOptions(List<String> values) {
   private static final Pattern NOT_AN_OPTION =
       Pattern.compile(
           "(?!-).*|--?|-jar|-cp|--?class-?path(=.*)?|-m|--module(=.*)?|-p|--module-path(=.*)?"
-              + "|--?(help|version|dry-run|show-version|list-modules)|-[h?X]|--help-extra|@.*");
+              + "|--?(help|version|dry-run|show-version|list-modules)|-[h?X]|--help-extra");
 
   private static final Pattern FOR_JAVAC_TOO =
       Pattern.compile("--(add-modules|add-exports|limit-modules)=.*");

@@ -9,7 +9,6 @@ import dev.signalbox.check.engine.explore.Explorer;
 import dev.signalbox.check.engine.explore.ProgramOutput;
 import dev.signalbox.check.engine.explore.Schedule;
 import dev.signalbox.check.engine.target.Program;
-import dev.signalbox.check.runtime.Determinism;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +24,6 @@ final class ReplayMany {
     PrintStream out = System.out;
     int times = Integer.parseInt(arguments[0]);
     Agent.instrument(Program::isLoadedBy);
-    Determinism.prepare();
     ProgramOutput output = new ProgramOutput();
     output.install();
     int agreed = 0;

@@ -41,7 +41,6 @@ class ReplayTest {
   private static String replays(List<String> files, String... options) throws Exception {
     List<String> command = new ArrayList<>(List.of(options));
     command.add("-javaagent:" + Examples.ENGINE);
-    command.add("-XX:ActiveProcessorCount=4");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(ReplayMany.class.getName());

@@ -45,7 +45,6 @@ final class Check {
     this.voice = voice;
     this.transformer = transformer;
     this.sources = new SourceLines(request.sourcePath().stream().map(Path::of).toList());
-    Determinism.prepare();
   }
 
   List<CheckResult> run() {

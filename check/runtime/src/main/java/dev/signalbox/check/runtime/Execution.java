@@ -368,8 +368,16 @@ public final class Execution {
   }
 
   private static boolean hasHandler(Thread t) {
-    return t.getUncaughtExceptionHandler() != t.getThreadGroup()
-        || Thread.getDefaultUncaughtExceptionHandler() != null;
+    if (t.getUncaughtExceptionHandler() != t.getThreadGroup()
+        || Thread.getDefaultUncaughtExceptionHandler() != null) {
+      return true;
+    }
+    for (ThreadGroup g = t.getThreadGroup(); g != null; g = g.getParent()) {
+      if (g.getClass() != ThreadGroup.class) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void ended(Task t) {

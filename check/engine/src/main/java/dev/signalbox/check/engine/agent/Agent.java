@@ -1,5 +1,6 @@
 package dev.signalbox.check.engine.agent;
 
+import dev.signalbox.check.runtime.Determinism;
 import java.lang.instrument.Instrumentation;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,6 +20,7 @@ public final class Agent {
     try {
       RuntimeClasses.define(instrumentation);
       JdkTransformer.install(instrumentation);
+      PreparedRuntime.prepare();
       Agent.instrumentation = instrumentation;
       failure = null;
     } catch (Exception | LinkageError e) {
@@ -40,5 +42,12 @@ public final class Agent {
     ProgramTransformer t = new ProgramTransformer(ofProgram);
     i.addTransformer(t);
     return t;
+  }
+
+  /** A class of its own: the runtime can be linked only after it has been defined. */
+  private static final class PreparedRuntime {
+    static void prepare() {
+      Determinism.prepare();
+    }
   }
 }

@@ -3,6 +3,8 @@ package dev.signalbox.check.engine.explore;
 import dev.signalbox.check.engine.target.Target;
 import dev.signalbox.check.runtime.Execution;
 import dev.signalbox.check.runtime.Strategy;
+import dev.signalbox.check.runtime.Task;
+import dev.signalbox.check.runtime.Tracer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +41,7 @@ public final class Explorer {
       String strategy,
       int threads,
       long steps,
-      List<dev.signalbox.check.runtime.Task> leaked,
+      List<Task> leaked,
       @Nullable String problem) {}
 
   public Explorer(
@@ -147,8 +149,8 @@ public final class Explorer {
         + " that is not controlled, such as files, the network, or state that it leaves in the JDK";
   }
 
-  /** Runs the target once more, as the schedule says, and tells the tracer everything. */
-  public Execution trace(Schedule schedule, dev.signalbox.check.runtime.Tracer tracer) {
+  /** Runs the target once more, as the schedule says, and tells the tracer everything, if there is one. */
+  public Execution trace(Schedule schedule, @Nullable Tracer tracer) {
     return run.follow(schedule, tracer);
   }
 

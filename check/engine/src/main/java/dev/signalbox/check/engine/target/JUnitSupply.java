@@ -64,14 +64,15 @@ record JUnitSupply(List<Path> first, List<Path> last, Optional<String> note) {
           "JUnit %s on the class path lacks %s: add it to --class-path"
               .formatted(theirs.text(), jarNames(missing, theirs)));
     }
-    return bundled(
-        ours,
-        needed,
-        temp,
+    String why =
         tooOld
             ? "JUnit %s on the class path is too old for signalbox".formatted(theirs.text())
             : "JUnit %s on the class path lacks %s"
-                .formatted(theirs.text(), jarNames(missing, theirs)));
+                .formatted(theirs.text(), jarNames(missing, theirs));
+    JUnitSupply supply = bundled(ours, needed, temp, why);
+    return theirs.compareTo(ours.version()) < 0
+        ? supply
+        : new JUnitSupply(supply.first(), supply.last(), Optional.empty());
   }
 
   private static Set<JUnitJar> needed(JUnitOnClassPath junit, boolean usesJupiter, boolean uses4) {

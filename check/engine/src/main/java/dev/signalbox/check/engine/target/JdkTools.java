@@ -11,7 +11,7 @@ final class JdkTools {
   static {
     ClassLoader system = ClassLoader.getSystemClassLoader();
     for (Module module : ModuleLayer.boot().modules()) {
-      if (module.getClassLoader() == system && module.getName().startsWith("jdk.")) {
+      if (system.equals(module.getClassLoader()) && module.getName().startsWith("jdk.")) {
         module.getPackages().forEach(p -> LOADERS.put(p, system));
       }
     }

@@ -16,7 +16,7 @@ final class LinkProblem {
 
   /** What the JVM said somewhere among the causes of {@code e}; null if it did not. */
   static @Nullable LinkageError among(Throwable e) {
-    for (Throwable t = e; t != null; t = t.getCause() == t ? null : t.getCause()) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof LinkageError error && !(t instanceof ExceptionInInitializerError)) {
         return error;
       }

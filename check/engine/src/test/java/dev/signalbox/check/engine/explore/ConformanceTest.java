@@ -25,6 +25,18 @@ class ConformanceTest {
   }
 
   @ParameterizedTest
+  @BodiesOf(conformance.Chance.class)
+  void chance(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.Clocks.class)
+  void clocks(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
   @BodiesOf(conformance.Conditions.class)
   void conditions(Body body) {
     check(body);
@@ -33,6 +45,12 @@ class ConformanceTest {
   @ParameterizedTest
   @BodiesOf(conformance.Deadlocks.class)
   void deadlocks(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.Failures.class)
+  void failures(Body body) {
     check(body);
   }
 
@@ -57,6 +75,24 @@ class ConformanceTest {
   @ParameterizedTest
   @BodiesOf(conformance.Hangs.class)
   void hangs(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.Interrupts.class)
+  void interrupts(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.Leftovers.class)
+  void leftovers(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.Locals.class)
+  void locals(Body body) {
     check(body);
   }
 
@@ -91,6 +127,12 @@ class ConformanceTest {
   }
 
   @ParameterizedTest
+  @BodiesOf(conformance.Pipes.class)
+  void pipes(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
   @BodiesOf(conformance.Pools.class)
   void pools(Body body) {
     check(body);
@@ -115,6 +157,12 @@ class ConformanceTest {
   }
 
   @ParameterizedTest
+  @BodiesOf(conformance.Statics.class)
+  void statics(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
   @BodiesOf(conformance.SynchronizedCollections.class)
   void synchronizedCollections(Body body) {
     check(body);
@@ -127,8 +175,20 @@ class ConformanceTest {
   }
 
   @ParameterizedTest
+  @BodiesOf(conformance.ThreadsApi.class)
+  void threadsApi(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
   @BodiesOf(conformance.VarHandles.class)
   void varHandles(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.Virtual.class)
+  void virtual(Body body) {
     check(body);
   }
 

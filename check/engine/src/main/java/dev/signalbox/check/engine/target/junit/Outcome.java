@@ -7,6 +7,8 @@ import org.junit.platform.launcher.TestIdentifier;
 
 /** What came of one execution of one test. */
 final class Outcome implements TestExecutionListener {
+  private static final String ASSUMPTION = "Assumption failed";
+
   private @Nullable Throwable failure;
   private @Nullable String skipped;
   private boolean ran;
@@ -26,7 +28,7 @@ final class Outcome implements TestExecutionListener {
 
   @Override
   public void executionSkipped(TestIdentifier test, String reason) {
-    skipped = "skipped by JUnit: " + reason;
+    skipped = reason;
   }
 
   @Override
@@ -34,12 +36,19 @@ final class Outcome implements TestExecutionListener {
     Throwable thrown = result.getThrowable().orElse(null);
     switch (result.getStatus()) {
       case SUCCESSFUL -> ran |= test.isTest();
-      case ABORTED -> skipped = thrown == null ? "aborted" : "aborted: " + thrown.getMessage();
+      case ABORTED -> skipped = aborted(thrown == null ? null : thrown.getMessage());
       case FAILED -> {
         if (failure == null) {
           failure = thrown != null ? thrown : new AssertionError(test.getDisplayName() + " failed");
         }
       }
     }
+  }
+
+  /** Jupiter says by itself what JUnit 4 does not. */
+  private static String aborted(@Nullable String message) {
+    return message != null && message.startsWith(ASSUMPTION)
+        ? message
+        : message == null ? ASSUMPTION : ASSUMPTION + ": " + message;
   }
 }
