@@ -112,8 +112,7 @@ public final class Atomics {
   @Planted(Kind.ASSERTION)
   static void stackThatLosesNodes() throws InterruptedException {
     AtomicReference<Node> top = new AtomicReference<>();
-    Threads.together(
-        () -> top.set(new Node(1, top.get())), () -> top.set(new Node(2, top.get())));
+    Threads.together(() -> top.set(new Node(1, top.get())), () -> top.set(new Node(2, top.get())));
     assert top.get().next() != null;
   }
 

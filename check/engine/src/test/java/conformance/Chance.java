@@ -3,15 +3,12 @@ package conformance;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -49,40 +46,6 @@ public final class Chance {
   @Clean(alone = true)
   static void secureRandom() {
     System.out.println(new SecureRandom().nextLong());
-  }
-
-  @Clean
-  static void identityHashes() throws InterruptedException {
-    Set<Integer> seen = ConcurrentHashMap.newKeySet();
-    Action a =
-        () -> {
-          for (int i = 0; i < 5; i++) {
-            int hash = System.identityHashCode(new Object());
-            seen.add(hash);
-            System.out.println(hash + " " + new Object() + " " + new int[0]);
-          }
-        };
-    Threads.together(a, a);
-    assert seen.size() == 10;
-  }
-
-  @Clean
-  static void orderOfHashSets() throws InterruptedException {
-    Threads.together(
-        () -> {
-          Set<Object> set = new HashSet<>();
-          Map<Object, Integer> map = new HashMap<>();
-          for (int i = 0; i < 20; i++) {
-            Object o = new Object();
-            set.add(o);
-            map.put(o, i);
-          }
-          StringBuilder order = new StringBuilder();
-          for (Object o : set) {
-            order.append(map.get(o)).append(' ');
-          }
-          System.out.println(order);
-        });
   }
 
   @Clean

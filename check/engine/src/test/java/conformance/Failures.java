@@ -28,6 +28,7 @@ public final class Failures {
     Threads.together(() -> recurse(0));
   }
 
+  @SuppressWarnings("InfiniteRecursion")
   private static int recurse(int depth) {
     return recurse(depth + 1) + 1;
   }
@@ -75,7 +76,8 @@ public final class Failures {
           assert trace[0].getClassName().equals("conformance.Failures");
           assert trace[0].getLineNumber() > 0 && trace[0].getFileName().equals("Failures.java");
           StackTraceElement last = trace[trace.length - 1];
-          assert last.getClassName().equals("java.lang.Thread") && last.getMethodName().equals("run")
+          assert last.getClassName().equals("java.lang.Thread")
+                  && last.getMethodName().equals("run")
               : Arrays.toString(trace);
         });
   }
@@ -110,7 +112,8 @@ public final class Failures {
       Thread.yield();
     }
     StackTraceElement[] trace = t.getStackTrace();
-    assert trace.length > 0 && trace[0].getMethodName().startsWith("sleep") : Arrays.toString(trace);
+    assert trace.length > 0 && trace[0].getMethodName().startsWith("sleep")
+        : Arrays.toString(trace);
     assert Arrays.stream(trace).anyMatch(f -> f.getClassName().equals("conformance.Failures"));
     assert Arrays.stream(trace).noneMatch(f -> f.getClassName().contains("signalbox"));
   }

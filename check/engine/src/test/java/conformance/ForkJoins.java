@@ -241,7 +241,12 @@ public final class ForkJoins {
         IntStream.range(0, 50).boxed().parallel().map(i -> i * i).collect(Collectors.toList());
     assert squares.size() == 50 && squares.get(49) == 49 * 49;
     assert IntStream.range(0, 50).parallel().filter(i -> i == 40).findAny().orElse(0) == 40;
-    assert IntStream.range(0, 50).boxed().parallel().collect(Collectors.groupingBy(i -> i % 3)).size() == 3;
+    assert IntStream.range(0, 50)
+            .boxed()
+            .parallel()
+            .collect(Collectors.groupingBy(i -> i % 3))
+            .size()
+        == 3;
   }
 
   @Planted(Kind.ASSERTION)

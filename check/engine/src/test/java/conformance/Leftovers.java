@@ -1,8 +1,5 @@
 package conformance;
 
-import java.util.Locale;
-import java.util.TimeZone;
-
 /** What is process-wide in the JDK is not left over from one execution to the next. */
 public final class Leftovers {
   private static int counter;
@@ -12,24 +9,7 @@ public final class Leftovers {
   @Clean
   static void defaultHandler() throws InterruptedException {
     assert Thread.getDefaultUncaughtExceptionHandler() == null;
-    Threads.together(
-        () -> Thread.setDefaultUncaughtExceptionHandler((t, e) -> counter++));
-  }
-
-  @Clean
-  static void systemProperties() throws InterruptedException {
-    assert System.getProperty("conformance.left.over") == null;
-    Threads.together(() -> System.setProperty("conformance.left.over", "x"));
-    assert System.getProperty("conformance.left.over").equals("x");
-  }
-
-  @Clean
-  static void localeAndTimeZone() throws InterruptedException {
-    assert !Locale.getDefault().equals(Locale.of("xx"));
-    assert !TimeZone.getDefault().getID().equals("Asia/Tokyo");
-    Threads.together(
-        () -> Locale.setDefault(Locale.of("xx")),
-        () -> TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo")));
+    Threads.together(() -> Thread.setDefaultUncaughtExceptionHandler((t, e) -> counter++));
   }
 
   @Clean

@@ -64,8 +64,8 @@ public final class Pipes {
         });
   }
 
-  @Planted(value = Kind.DEADLOCK)
-  static void readerInTheWritersThread() throws IOException, InterruptedException {
+  @Planted(value = Kind.HANG, within = 20, maxSteps = 2000)
+  static void writerHoldsTheReadersLock() throws IOException, InterruptedException {
     PipedInputStream in = new PipedInputStream(1);
     PipedOutputStream out = new PipedOutputStream(in);
     Object lock = new Object();

@@ -247,8 +247,7 @@ public final class Pools {
   }
 
   private static ThreadPoolExecutor small(java.util.concurrent.RejectedExecutionHandler handler) {
-    return new ThreadPoolExecutor(
-        1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), handler);
+    return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), handler);
   }
 
   @Clean

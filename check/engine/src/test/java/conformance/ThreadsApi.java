@@ -48,7 +48,8 @@ public final class ThreadsApi {
   static void runInsteadOfStart() throws InterruptedException {
     Thread other = Threads.start("other", () -> counter++);
     Thread t = new Thread(() -> COUNT.set((int) Thread.currentThread().threadId()));
-    t.run();
+    Runnable mistaken = t;
+    mistaken.run();
     other.join();
     assert COUNT.get() == t.threadId();
   }
@@ -74,7 +75,8 @@ public final class ThreadsApi {
 
   @Clean
   static void builders() throws InterruptedException {
-    Thread platform = Thread.ofPlatform().name("p").daemon().priority(7).start(COUNT::incrementAndGet);
+    Thread platform =
+        Thread.ofPlatform().name("p").daemon().priority(7).start(COUNT::incrementAndGet);
     Thread numbered = Thread.ofPlatform().name("n-", 5).unstarted(COUNT::incrementAndGet);
     numbered.start();
     Thread made = Thread.ofPlatform().name("f-", 0).factory().newThread(COUNT::incrementAndGet);

@@ -110,7 +110,8 @@ public final class VarHandles {
     cell.value = 1;
     int[] got = new int[2];
     Threads.together(
-        () -> got[0] = (int) FIELD.getAndSet(cell, 2), () -> got[1] = (int) FIELD.getAndSet(cell, 3));
+        () -> got[0] = (int) FIELD.getAndSet(cell, 2),
+        () -> got[1] = (int) FIELD.getAndSet(cell, 3));
     assert got[0] + got[1] + cell.value == 6;
   }
 

@@ -31,22 +31,25 @@ final class Problems {
 
   /** The arguments make no sense. */
   int usage(ParameterException e) {
-    String message = firstLine(messageOf(e));
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      message += hint(unmatched);
-    }
-    int status = problem(message);
+    int status =
+        problem(
+            e instanceof UnmatchedArgumentException unmatched
+                ? unmatched(unmatched)
+                : firstLine(messageOf(e)));
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     err.println("Try '" + command + " --help'.");
     return status;
   }
 
-  private static String hint(UnmatchedArgumentException e) {
+  private static String unmatched(UnmatchedArgumentException e) {
+    String what = "'" + e.getUnmatched().getFirst() + "'";
+    String message = e.isUnknownOption() ? "unknown option " + what : "unknown command " + what;
     List<String> suggestions = e.getSuggestions();
     if (!suggestions.isEmpty()) {
-      return "; did you mean " + String.join(" or ", suggestions) + "?";
+      return message + "; did you mean " + String.join(" or ", suggestions) + "?";
     }
-    return e.isUnknownOption() ? "; options of the program go after --" : "";
+    boolean ofCheck = e.getCommandLine().getParent() != null;
+    return ofCheck ? message + "; options of the program go after --" : message;
   }
 
   /** Running the command failed with {@code e}. */

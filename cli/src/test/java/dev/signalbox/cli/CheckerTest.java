@@ -84,7 +84,8 @@ final class CheckerTest {
       value = {
         "Silent | the checker's JVM ended without a result (exit status 0)",
         "Seven | the checker's JVM ended without a result (exit status 7)",
-        "Killed | the checker's JVM was ended by SIGKILL (exit status 137), perhaps for want of memory: try --java-option -Xmx1g",
+        "Killed | the checker's JVM was ended by SIGKILL (exit status 137), perhaps for want of"
+            + " memory: try --java-option -Xmx1g",
       })
   void aCheckerThatDiesIsAProblem(String target, String message) throws IOException {
     Outcome o = check(target);
@@ -137,8 +138,7 @@ final class CheckerTest {
       new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(status);
-      assertThat(children.getFirst().onExit())
-          .succeedsWithin(Duration.ofSeconds(20));
+      assertThat(children.getFirst().onExit()).succeedsWithin(Duration.ofSeconds(20));
       assertThat(err.lines()).isEmpty();
     }
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,6 @@ import javax.tools.ToolProvider;
 /** A distribution whose checker only pretends; see FakeCheckMain.java.txt for what it does when. */
 final class FakeChecker {
   private static final String MAIN = "dev/signalbox/check/engine/CheckMain.class";
-  private static final String REQUEST = "dev/signalbox/check/engine/CheckRequest.class";
 
   private FakeChecker() {}
 
@@ -32,13 +32,14 @@ final class FakeChecker {
     Path lib = Files.createDirectories(folder.resolve("lib"));
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Premain-Class", "dev.signalbox.check.engine.CheckMain");
+    // Whatever else the command needs is in the real one.
     manifest
         .getMainAttributes()
-        .putValue("Premain-Class", "dev.signalbox.check.engine.CheckMain");
+        .put(Attributes.Name.CLASS_PATH, locationOf(CheckRequest.class).toString());
     try (OutputStream file = Files.newOutputStream(lib.resolve("signalbox-check-engine.jar"));
         JarOutputStream jar = new JarOutputStream(file, manifest)) {
       put(jar, MAIN, compiledMain());
-      put(jar, REQUEST, resource(CheckRequest.class, "CheckRequest.class"));
     }
     return folder;
   }
@@ -49,6 +50,10 @@ final class FakeChecker {
 
   static Path java() {
     return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  private static URL locationOf(Class<?> type) {
+    return type.getProtectionDomain().getCodeSource().getLocation();
   }
 
   private static void put(JarOutputStream jar, String name, byte[] bytes) throws IOException {
@@ -74,8 +79,7 @@ final class FakeChecker {
       if (!javac.getTask(null, classes, null, options, null, List.of(file)).call()) {
         throw new AssertionError("the fake checker does not compile");
       }
-      return Objects.requireNonNull(
-          classes.classes().get("dev.signalbox.check.engine.CheckMain"));
+      return Objects.requireNonNull(classes.classes().get("dev.signalbox.check.engine.CheckMain"));
     }
   }
 

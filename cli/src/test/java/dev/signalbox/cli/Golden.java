@@ -13,7 +13,8 @@ final class Golden {
 
   static void assertMatches(String actual, String file) throws IOException {
     try (InputStream in = Golden.class.getResourceAsStream(file)) {
-      String expected = new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+      String expected =
+          new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
       assertThat(actual).as(file).isEqualTo(expected);
     }
   }

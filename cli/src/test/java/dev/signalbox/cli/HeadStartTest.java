@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +38,7 @@ final class HeadStartTest {
     }
   }
 
-  private static Object guess(String args) {
+  private static @Nullable JavaOptions guess(String args) {
     return HeadStart.guess(List.of(args.split(" ")));
   }
 }

@@ -71,7 +71,8 @@ final class SignalboxCommand {
   Process start(String... args) {
     List<String> command = new ArrayList<>(start);
     command.addAll(List.of(args));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile());
     builder.redirectInput(new File("/dev/null"));
     builder.environment().keySet().removeIf(name -> name.matches("JAVA_TOOL_OPTIONS|CLASSPATH"));
     try {

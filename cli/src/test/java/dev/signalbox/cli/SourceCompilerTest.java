@@ -173,10 +173,7 @@ final class SourceCompilerTest {
     assertThat(o.out()).isEmpty();
     assertThat(o.err())
         .isEqualTo(
-            javac.toString(StandardCharsets.UTF_8)
-                + "signalbox: "
-                + file
-                + " does not compile\n");
+            javac.toString(StandardCharsets.UTF_8) + "signalbox: " + file + " does not compile\n");
   }
 
   @Test
@@ -193,8 +190,7 @@ final class SourceCompilerTest {
   @Test
   void hintsAtMissingLibraries() throws IOException {
     Path file = write("A.java", "import com.acme.*; class A {}");
-    Outcome o =
-        Outcome.of(FakeChecker.in(temp.resolve("distribution")), "check", file.toString());
+    Outcome o = Outcome.of(FakeChecker.in(temp.resolve("distribution")), "check", file.toString());
     assertThat(o.err())
         .endsWith(
             "signalbox: "
@@ -206,8 +202,7 @@ final class SourceCompilerTest {
   void modulesAreAddedForJavacToo() throws IOException {
     write("A.java", "class A { jdk.incubator.vector.Vector<?> v; " + MAIN + "}");
     TargetName target = TargetName.parse(temp.resolve("A.java").toString());
-    JavaOptions options =
-        JavaOptions.of(List.of("-Xmx1g", "--add-modules=jdk.incubator.vector"));
+    JavaOptions options = JavaOptions.of(List.of("-Xmx1g", "--add-modules=jdk.incubator.vector"));
     Program p = SourceCompiler.compile(target, new ClassPath(List.of(".")), options.forJavac());
     assertThat(p.className()).isEqualTo("A");
   }

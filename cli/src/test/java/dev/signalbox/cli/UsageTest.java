@@ -36,8 +36,8 @@ final class UsageTest {
       quoteCharacter = '"',
       value = {
         "'' | a command is missing, such as check",
-        "chek A | unmatched arguments from index 0: 'chek', 'A'; did you mean check?",
-        "--bogus | unknown option: '--bogus'; options of the program go after --",
+        "chek A | unknown command 'chek'; did you mean check?",
+        "--bogus | unknown option '--bogus'",
       })
   void withoutCommand(String args, String message) {
     assertUsage(args.equals("''") ? new String[0] : args.split(" "), message, "signalbox");
@@ -48,19 +48,27 @@ final class UsageTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "A --time 0 | invalid value for option '--time': '0' is not a time such as 500ms, 10s, 2m or 1h",
-        "A --time 0s | invalid value for option '--time': '0s' is no time at all: give at least 1ms",
-        "A --time soon | invalid value for option '--time': 'soon' is not a time such as 500ms, 10s, 2m or 1h",
+        "A --time 0 | invalid value for option '--time': '0' is not a time such as 500ms, 10s, 2m"
+            + " or 1h",
+        "A --time 0s | invalid value for option '--time': '0s' is no time at all: give at least"
+            + " 1ms",
+        "A --time soon | invalid value for option '--time': 'soon' is not a time such as 500ms,"
+            + " 10s, 2m or 1h",
         "A --time | missing required parameter for option '--time' (TIME)",
         "A --time 1s --time 2s | option '--time' (TIME) should be specified only once",
-        "A --tim 1s | unknown option: '--tim'; did you mean --time?",
-        "A -x | unknown option: '-x'; options of the program go after --",
-        "A --schedules 0 | invalid value for option '--schedules': '0' is not a whole number of at least 1",
-        "A --schedules -5 | invalid value for option '--schedules': '-5' is not a whole number of at least 1",
-        "A --schedules 1e6 | invalid value for option '--schedules': '1e6' is not a whole number of at least 1",
-        "A --max-steps 0 | invalid value for option '--max-steps': '0' is not a whole number of at least 1",
+        "A --tim 1s | unknown option '--tim'; did you mean --time?",
+        "A -x | unknown option '-x'; options of the program go after --",
+        "A --schedules 0 | invalid value for option '--schedules': '0' is not a whole number of at"
+            + " least 1",
+        "A --schedules -5 | invalid value for option '--schedules': '-5' is not a whole number of"
+            + " at least 1",
+        "A --schedules 1e6 | invalid value for option '--schedules': '1e6' is not a whole number of"
+            + " at least 1",
+        "A --max-steps 0 | invalid value for option '--max-steps': '0' is not a whole number of at"
+            + " least 1",
         "A --seed x | invalid value for option '--seed': 'x' is not a whole number",
-        "A --strategy best | invalid value for option '--strategy': 'best' is not one of random, pct, pos, mixed",
+        "A --strategy best | invalid value for option '--strategy': 'best' is not one of random,"
+            + " pct, pos, mixed",
       })
   void wrongOptions(String args, String message) {
     assertUsage(("check " + args).split(" "), message, "signalbox check");
@@ -71,26 +79,37 @@ final class UsageTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "--json | TARGET is missing: name a .java file, a class or CLASS#METHOD; see signalbox check --help",
+        "--json | TARGET is missing: name a .java file, a class or CLASS#METHOD; see signalbox"
+            + " check --help",
         "No.java | there is no file No.java",
         "DIR/No.java#test | there is no file DIR/No.java",
-        "DIR/folder | DIR/folder is a folder: name a .java file in it, or a class with --class-path DIR/folder",
+        "DIR/folder | DIR/folder is a folder: name a .java file in it, or a class with --class-path"
+            + " DIR/folder",
         "DIR/text.txt | 'DIR/text.txt' is neither a .java file nor a class name",
-        "DIR/A.class | DIR/A.class is a class file: name the class, and its folder with --class-path",
-        "DIR/lib.jar | DIR/lib.jar is a jar: name a class in it, and the jar with --class-path DIR/lib.jar",
+        "DIR/A.class | DIR/A.class is a class file: name the class, and its folder with"
+            + " --class-path",
+        "DIR/lib.jar | DIR/lib.jar is a jar: name a class in it, and the jar with --class-path"
+            + " DIR/lib.jar",
         "1st | '1st' is neither a .java file nor a class name",
         "a.A# | 'a.A#' names no method after the #",
         "A -cp DIR/no | the class path entry DIR/no does not exist: correct or remove it",
         "A -cp DIR/no/* | the class path entry DIR/no/* does not exist: correct or remove it",
-        "A --report DIR/text.txt | --report DIR/text.txt cannot be written to: DIR/text.txt is a file",
+        "A --report DIR/text.txt | --report DIR/text.txt cannot be written to: DIR/text.txt is a"
+            + " file",
         "--replay DIR/no | there is no replay file DIR/no",
-        "--replay DIR/text.txt | DIR/text.txt is not a replay file of this version: it does not start with 'signalbox replay 1'",
+        "--replay DIR/text.txt | DIR/text.txt is not a replay file of this version: it does not"
+            + " start with 'signalbox replay 1'",
         "--replay DIR/damaged | DIR/damaged is damaged at: nonsense",
         "--replay DIR/pointless | DIR/pointless is damaged: it names no target",
-        "--replay DIR/lost | DIR/lost is about gone/Lost.java, which is not found from here: go to the folder it was made in, or name the target as well",
+        "--replay DIR/lost | DIR/lost is about gone/Lost.java, which is not found from here: go to"
+            + " the folder it was made in, or name the target as well",
         "--replay DIR/odd | DIR/odd is damaged at: max-steps = many",
-        "A --java-option=-jar | --java-option -jar cannot be passed on: give an option such as -Dname=value, -Xmx2g or --add-modules=NAME, and the program's folders and jars with --class-path",
-        "A --java-option=x | --java-option x cannot be passed on: give an option such as -Dname=value, -Xmx2g or --add-modules=NAME, and the program's folders and jars with --class-path",
+        "A --java-option=-jar | --java-option -jar cannot be passed on: give an option such as"
+            + " -Dname=value, -Xmx2g or --add-modules=NAME, and the program's folders and jars with"
+            + " --class-path",
+        "A --java-option=x | --java-option x cannot be passed on: give an option such as"
+            + " -Dname=value, -Xmx2g or --add-modules=NAME, and the program's folders and jars with"
+            + " --class-path",
       })
   void cannotBeChecked(String args, String message) throws IOException {
     String[] words = ("check " + args.replace("DIR", temp.toString())).split(" ");

@@ -69,7 +69,9 @@ final class ReplayMany {
               output);
       explorer.warmUp();
       Schedule schedule =
-          new Schedule(file.all(ReplayFile.DECISION).stream().map(Schedule.Choice::parse).toList());
+          new Schedule(
+              Long.parseLong(file.get(ReplayFile.SEED)),
+              file.all(ReplayFile.DECISION).stream().map(Schedule.Choice::parse).toList());
       for (int i = 0; i < times; i++) {
         Trace trace = new Trace(program.loader());
         var execution = explorer.trace(schedule, trace);

@@ -57,6 +57,10 @@ final class Check {
     for (Target t : targets) {
       results.add(check(t, share));
     }
+    if (targets.stream().allMatch(t -> t.skipped().isPresent())) {
+      throw new CannotCheckException(
+          "nothing was tested: " + targets.getFirst().skipped().orElseThrow());
+    }
     return results;
   }
 
@@ -204,7 +208,7 @@ final class Check {
             .add(ReplayFile.PROGRAM, program.digest())
             .add(ReplayFile.KIND, finding.kind().word())
             .add(ReplayFile.CAUSE, finding.cause())
-            .add(ReplayFile.SEED, Long.toString(request.seed()))
+            .add(ReplayFile.SEED, Long.toString(schedule.seed()))
             .add(ReplayFile.STRATEGY, strategy)
             .add(ReplayFile.MAX_STEPS, Long.toString(request.maxSteps()));
     request.arguments().forEach(a -> r.add(ReplayFile.ARGUMENT, a));
@@ -229,7 +233,9 @@ final class Check {
     long maxSteps = Long.parseLong(file.get(ReplayFile.MAX_STEPS));
     Explorer explorer = explorer(target, "random", maxSteps);
     Schedule schedule =
-        new Schedule(file.all(ReplayFile.DECISION).stream().map(Schedule.Choice::parse).toList());
+        new Schedule(
+            Long.parseLong(file.get(ReplayFile.SEED)),
+            file.all(ReplayFile.DECISION).stream().map(Schedule.Choice::parse).toList());
     long start = System.nanoTime();
     explorer.warmUp();
     Trace trace = new Trace(program.loader());

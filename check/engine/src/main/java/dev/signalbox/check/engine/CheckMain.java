@@ -16,6 +16,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -94,11 +96,27 @@ public final class CheckMain {
     }
 
     void report(List<CheckResult> results) {
+      if (request.fullReport()) {
+        writeFiles(results);
+      }
       out.print(
           request.json()
               ? JsonReport.render(results)
               : new TextReport(request.width(), request.color()).render(results));
       out.flush();
+    }
+
+    private void writeFiles(List<CheckResult> results) {
+      Path folder = Path.of(request.reportDirectory());
+      try {
+        Files.createDirectories(folder);
+        Files.writeString(
+            folder.resolve("report.txt"),
+            new TextReport(TextReport.DEFAULT_WIDTH, false).render(results));
+        Files.writeString(folder.resolve("report.json"), JsonReport.render(results));
+      } catch (IOException e) {
+        throw new CannotCheckException("the report cannot be written into " + folder + ": " + e);
+      }
     }
 
     void problem(String text) {

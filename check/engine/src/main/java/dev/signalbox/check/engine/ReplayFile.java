@@ -28,7 +28,10 @@ public final class ReplayFile {
   public static final String JAVA = "java";
   public static final String KIND = "kind";
   public static final String CAUSE = "cause";
+
+  /** Of the execution, not of the whole check. */
   public static final String SEED = "seed";
+
   public static final String STRATEGY = "strategy";
   public static final String MAX_STEPS = "max-steps";
 

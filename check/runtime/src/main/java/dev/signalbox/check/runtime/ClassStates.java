@@ -96,11 +96,18 @@ public final class ClassStates {
     }
   }
 
+  /** By reflection: classes that are not instrumented have no number. */
+  void initialize(Task me, Class<?> c) {
+    int id = find(c);
+    if (id > 0) {
+      initialize(me, c, id);
+    }
+  }
+
   private void initializeParent(Task me, Class<?> c) {
     Class<?> parent = c.getSuperclass();
-    int id = parent == null ? 0 : find(parent);
-    if (parent != null && id > 0) {
-      initialize(me, parent, id);
+    if (parent != null) {
+      initialize(me, parent);
     }
   }
 

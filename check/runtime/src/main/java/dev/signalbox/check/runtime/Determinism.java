@@ -1,9 +1,11 @@
 package dev.signalbox.check.runtime;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.internal.misc.Unsafe;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets back what the JDK counts or draws process-wide, so that every execution, in every JVM, sees
@@ -33,6 +35,9 @@ public final class Determinism {
   private static final AtomicInteger poolNumber =
       object("java.util.concurrent.Executors$DefaultThreadFactory", "poolNumber");
   private static final AtomicInteger timerNumber = object("java.util.Timer", "nextSerialNumber");
+  private static final AtomicLong[] generators = generators();
+  private static final Static shuffling = new Static("java.util.Collections", "r");
+  private static Thread.@Nullable UncaughtExceptionHandler defaultHandler;
   private static final Counter threadNumber =
       new Counter("java.lang.Thread$ThreadNumbering", "next");
   private static final Counter forkJoinPools =
@@ -40,20 +45,53 @@ public final class Determinism {
 
   private Determinism() {}
 
-  /** An int in a static field. */
-  private static final class Counter {
-    private final Object base;
-    private final long offset;
+  /** A static field of the JDK. */
+  private static class Static {
+    final Object base;
+    final long offset;
 
-    Counter(String className, String field) {
+    Static(String className, String field) {
       Field f = field(className, field);
       base = UNSAFE.staticFieldBase(f);
       offset = UNSAFE.staticFieldOffset(f);
     }
 
+    void clear() {
+      UNSAFE.putReferenceVolatile(base, offset, null);
+    }
+  }
+
+  /** An int in a static field. */
+  private static final class Counter extends Static {
+    Counter(String className, String field) {
+      super(className, field);
+    }
+
     void set(int value) {
       UNSAFE.putIntVolatile(base, offset, value);
     }
+  }
+
+  /** Where the generators of java.util.random take their seeds from. */
+  private static AtomicLong[] generators() {
+    String[] names = {
+      "java.util.SplittableRandom",
+      "jdk.internal.random.L128X1024MixRandom",
+      "jdk.internal.random.L128X128MixRandom",
+      "jdk.internal.random.L128X256MixRandom",
+      "jdk.internal.random.L32X64MixRandom",
+      "jdk.internal.random.L64X1024MixRandom",
+      "jdk.internal.random.L64X128MixRandom",
+      "jdk.internal.random.L64X128StarStarRandom",
+      "jdk.internal.random.L64X256MixRandom",
+      "jdk.internal.random.Xoroshiro128PlusPlus",
+      "jdk.internal.random.Xoshiro256PlusPlus"
+    };
+    AtomicLong[] seeds = new AtomicLong[names.length];
+    for (int i = 0; i < names.length; i++) {
+      seeds[i] = object(names[i], AtomicLong.class);
+    }
+    return seeds;
   }
 
   /** Once, before the first execution. */
@@ -63,20 +101,9 @@ public final class Determinism {
     UNSAFE.putLong(UNSAFE.staticFieldBase(salt), UNSAFE.staticFieldOffset(salt), 0x5161_6E61L);
     UNSAFE.putBoolean(UNSAFE.staticFieldBase(reverse), UNSAFE.staticFieldOffset(reverse), false);
     hashOffset = findHashState();
+    defaultHandler = Thread.getDefaultUncaughtExceptionHandler();
     initialize("java.lang.VirtualThread"); // starts a thread of the JDK
     initialize("jdk.internal.ref.CleanerFactory"); // and so does this
-    startServices();
-  }
-
-  /** Classes that start a thread of the JDK's own must not do so inside of an execution. */
-  private static void startServices() {
-    try {
-      for (String c : new String[] {"java.lang.VirtualThread", "jdk.internal.ref.CleanerFactory"}) {
-        Class<?> unused = Class.forName(c, true, null);
-      }
-    } catch (ClassNotFoundException e) {
-      // Another JDK: it starts them when it needs them.
-    }
   }
 
   /** Whether identity hash codes can be made the same in every execution. */
@@ -84,17 +111,28 @@ public final class Determinism {
     return hashOffset != NOT_FOUND;
   }
 
-  /** Before each execution, on its carrier. */
-  public static void reset() {
+  /**
+   * Before each execution, on its carrier.
+   *
+   * @param seed of the identity hash codes: were they the same in all executions, objects that the
+   *     JDK still keeps from earlier ones in hash tables would all collide with the new ones
+   */
+  public static void reset(long seed) {
     seeder.set(0x5EED_0000_0000_0001L);
     probes.set(0);
     seedUniquifier.set(8682522807148012L);
+    for (int i = 0; i < generators.length; i++) {
+      generators[i].setPlain(0x5EED_0000_0000_0002L + i);
+    }
+    shuffling.clear();
+    Thread.setDefaultUncaughtExceptionHandler(defaultHandler);
     poolNumber.set(1);
     timerNumber.set(0);
     threadNumber.set(0);
     forkJoinPools.set(0);
     UNSAFE.putLong(null, nextThreadId, FIRST_THREAD_ID);
-    resetIdentityHashes(Task.currentCarrier(), 0x51A1);
+    resetIdentityHashes(
+        Task.currentCarrier(), (int) ((seed * 0xD1342543DE82EF95L + 0x5161) >>> 32));
   }
 
   static void resetIdentityHashes(Thread carrier, int seed) {
@@ -159,17 +197,31 @@ public final class Determinism {
   }
 
   private static Field field(String className, String name) {
-    try {
-      Class<?> c = Class.forName(className, true, null);
-      for (Field f : c.getDeclaredFields()) {
-        if (f.getName().equals(name)) {
-          return f;
-        }
+    for (Field f : fields(className)) {
+      if (f.getName().equals(name)) {
+        return f;
       }
-      throw new NoSuchFieldException(className.concat(".").concat(name));
-    } catch (ReflectiveOperationException e) {
+    }
+    throw new ExceptionInInitializerError(className.concat(" has no field ").concat(name));
+  }
+
+  private static Field[] fields(String className) {
+    try {
+      return Class.forName(className, true, null).getDeclaredFields();
+    } catch (ClassNotFoundException e) {
       throw new ExceptionInInitializerError(e);
     }
+  }
+
+  /** What the static field of that type has; named differently in each class. */
+  private static <T> T object(String className, Class<T> type) {
+    for (Field f : fields(className)) {
+      if (f.getType() == type && Modifier.isStatic(f.getModifiers())) {
+        return type.cast(
+            UNSAFE.getReference(UNSAFE.staticFieldBase(f), UNSAFE.staticFieldOffset(f)));
+      }
+    }
+    throw new ExceptionInInitializerError(className.concat(" has no ").concat(type.getName()));
   }
 
   @SuppressWarnings("unchecked")

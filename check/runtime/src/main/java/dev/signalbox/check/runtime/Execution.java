@@ -314,7 +314,7 @@ public final class Execution {
   }
 
   /** What a task runs: the thread's own {@code run}, and then what the JVM does at its end. */
-  private static final class Body implements Runnable {
+  static final class Body implements Runnable {
     private final Thread thread;
     private final @Nullable Runnable main;
     private @Nullable Task task;

@@ -298,6 +298,14 @@ public final class Hooks {
     }
   }
 
+  /** After {@code Class.forName}, which initializes a class only once a JVM. */
+  public static void initialize(Class<?> c) {
+    Task me = Execution.me();
+    if (me != null) {
+      me.execution.classStates.initialize(me, c);
+    }
+  }
+
   private static boolean tracing() {
     Execution e = Execution.current;
     return e != null && e.tracer != null;

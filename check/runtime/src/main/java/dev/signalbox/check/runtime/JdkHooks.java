@@ -229,6 +229,15 @@ public final class JdkHooks {
     t.permit = true;
   }
 
+  /**
+   * In place of {@code onSpinWait} inside the JDK: with one carrier there is nobody to wait for.
+   */
+  public static void spinWait() {
+    if (Execution.me() == null) {
+      Thread.onSpinWait();
+    }
+  }
+
   // ---- clocks
 
   public static long nanoTime() {
@@ -269,6 +278,15 @@ public final class JdkHooks {
     long high = r.nextLong() & ~0xF000L | 0x4000L;
     long low = r.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
     return new UUID(high, low);
+  }
+
+  /** In place of {@code SecureRandom.nextBytes}; false if the caller is not controlled. */
+  public static boolean randomBytes(byte[] bytes) {
+    if (Execution.me() == null) {
+      return false;
+    }
+    ThreadLocalRandom.current().nextBytes(bytes);
+    return true;
   }
 
   // ---- monitors inside the JDK

@@ -1,6 +1,7 @@
 package dev.signalbox.check.engine.agent;
 
 import static dev.signalbox.check.engine.agent.RuntimeNames.JDK_HOOKS;
+import static dev.signalbox.check.engine.agent.RuntimeNames.STACK_TRACES;
 import static dev.signalbox.check.engine.agent.RuntimeNames.type;
 
 import java.lang.classfile.ClassFile;
@@ -39,26 +40,34 @@ final class JdkPatch {
           "java/lang",
           "java/time",
           "java/io",
+          "java/security",
           "java/util",
           "java/util/concurrent",
-          "java/util/concurrent/locks");
+          "java/util/concurrent/locks",
+          "sun/util/locale/provider");
 
-  /** Of java.lang, java.time and java.io only these; in java.util all but what cannot call back. */
+  /** In java.util all but what cannot call back; of the others only these. */
   private static final Pattern CONCERNED =
       Pattern.compile(
-          "java/lang/(Thread|ThreadBuilders|ThreadBuilders\\$BoundVirtualThread|Runtime|StringBuffer)"
+          "java/lang/(Thread|ThreadBuilders|ThreadBuilders\\$BoundVirtualThread|Throwable|Runtime"
+              + "|StringBuffer)"
               + "|java/time/Clock(\\$.*)?"
               + "|java/io/Piped.*"
-              + "|java/util/(?!Locale|ResourceBundle|ListResource|PropertyRes|Calendar|Gregorian"
-              + "|TimeZone|SimpleTimeZone|Properties|Currency|ServiceLoader|Formatter|Scanner"
+              + "|java/security/SecureRandom"
+              + "|sun/util/locale/provider/CalendarProviderImpl"
+              + "|java/util/(?!Locale|ResourceBundle|ListResource|PropertyRes|TimeZone"
+              + "|SimpleTimeZone|Properties|Currency|ServiceLoader|Formatter|Scanner"
               + "|JapaneseImperial|Jumbo).*");
 
-  /** Waits on its own monitor: blocks and methods are modelled, nothing native is left. */
+  /** Waits on a monitor: blocks and methods are modelled, nothing native is left. */
   private static final Pattern MODELLED =
-      Pattern.compile("java/util/(Timer.*|TaskQueue|Observable)|java/io/Piped.*");
+      Pattern.compile(
+          "java/util/(Timer.*|TaskQueue|Observable|concurrent/TimeUnit)|java/io/Piped.*");
 
   private static final String UNSAFE = "jdk/internal/misc/Unsafe";
   private static final String THREAD = "java/lang/Thread";
+  private static final String THROWABLE = "java/lang/Throwable";
+  private static final String FRAMES = "[Ljava/lang/StackTraceElement;";
 
   private final Set<String> sites = new TreeSet<>();
 
@@ -83,7 +92,8 @@ final class JdkPatch {
             : (builder, element) -> {
               if (element instanceof MethodModel m
                   && m.code().isPresent()
-                  && m.flags().has(AccessFlag.SYNCHRONIZED)) {
+                  && m.flags().has(AccessFlag.SYNCHRONIZED)
+                  && !name.equals(THROWABLE)) {
                 sites.add(name + ".synchronized");
                 builder.transformMethod(m, JdkPatch::withoutPreemption);
               } else {
@@ -172,6 +182,7 @@ final class JdkPatch {
           hook(name, b, "nanoTimeAdjustment", "(J)J");
       case "java/lang/Runtime.availableProcessors" ->
           hook(name, b, "availableProcessors", "(Ljava/lang/Runtime;)I");
+      case THREAD + ".onSpinWait" -> hook(name, b, "spinWait", "()V");
       case THREAD + ".start0" -> unless(name, b, call, "start", "(L" + THREAD + ";)Z", 1);
       case THREAD + ".yield0" -> unless(name, b, call, "yield", "()Z", 0);
       case THREAD + ".sleepNanos0" -> unless(name, b, call, "sleep", "(J)Z", 2);
@@ -219,9 +230,14 @@ final class JdkPatch {
               entry(builder, m, signature, b -> answer(b, "join", "(L" + THREAD + ";J)Z", true));
           case THREAD + ".alive()Z" ->
               entry(builder, m, signature, b -> answer(b, "isAlive", "(L" + THREAD + ";)Z", false));
+          case THREAD + ".getStackTrace()" + FRAMES ->
+              entry(builder, m, signature, JdkPatch::answerStackTrace);
+          case THROWABLE + ".getOurStackTrace()" + FRAMES -> trimmed(builder, m, signature);
           case "java/lang/ThreadBuilders.newVirtualThread(Ljava/util/concurrent/Executor;"
                   + "Ljava/lang/String;ILjava/lang/Runnable;)Ljava/lang/Thread;" ->
               entry(builder, m, signature, JdkPatch::answerVirtualThread);
+          case "java/security/SecureRandom.nextBytes([B)V" ->
+              entry(builder, m, signature, JdkPatch::answerRandomBytes);
           case "java/lang/Runtime.exit(I)V", "java/lang/Runtime.halt(I)V" ->
               entry(
                   builder,
@@ -272,6 +288,40 @@ final class JdkPatch {
       b.iconst_1();
       b.ireturn();
     }
+    b.labelBinding(no);
+  }
+
+  private static void answerStackTrace(CodeBuilder b) {
+    Label no = b.newLabel();
+    b.aload(0);
+    b.invokestatic(STACK_TRACES, "of", type("(L" + THREAD + ";)" + FRAMES));
+    b.dup();
+    b.ifnull(no);
+    b.areturn();
+    b.labelBinding(no);
+    b.pop();
+  }
+
+  /** A method that returns a stack trace. */
+  private void trimmed(java.lang.classfile.ClassBuilder builder, MethodModel m, String signature) {
+    sites.add(signature.substring(0, signature.indexOf('(')));
+    builder.transformMethod(
+        m,
+        java.lang.classfile.MethodTransform.transformingCode(
+            (b, e) -> {
+              if (e instanceof ReturnInstruction) {
+                b.invokestatic(STACK_TRACES, "trim", type("(" + FRAMES + ")" + FRAMES));
+              }
+              b.with(e);
+            }));
+  }
+
+  private static void answerRandomBytes(CodeBuilder b) {
+    Label no = b.newLabel();
+    b.aload(1);
+    b.invokestatic(JDK_HOOKS, "randomBytes", type("([B)Z"));
+    b.ifeq(no);
+    b.return_();
     b.labelBinding(no);
   }
 

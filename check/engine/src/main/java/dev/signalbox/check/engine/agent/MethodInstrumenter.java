@@ -214,6 +214,13 @@ final class MethodInstrumenter {
           b.invokestatic(JDK_HOOKS, name, type("()J"));
       case "java/lang/Runtime.availableProcessors" ->
           b.invokestatic(JDK_HOOKS, name, type("(Ljava/lang/Runtime;)I"));
+      case "java/lang/Class.forName" -> {
+        b.with(call);
+        if (call.typeSymbol().parameterCount() == 1) {
+          b.dup();
+          b.invokestatic(HOOKS, "initialize", type("(Ljava/lang/Class;)V"));
+        }
+      }
       case "java/lang/Math.random" -> b.invokestatic(JDK_HOOKS, "random", type("()D"));
       case "java/util/UUID.randomUUID" ->
           b.invokestatic(JDK_HOOKS, "randomUuid", type("()Ljava/util/UUID;"));

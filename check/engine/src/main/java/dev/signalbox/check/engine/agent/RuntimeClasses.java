@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ import jdk.internal.misc.Unsafe;
  */
 final class RuntimeClasses {
   private static final String FOLDER = "/runtime/";
-  private static final String SUFFIX = ".class";
+
+  /** Extends nothing of the runtime; tells the module that the others will be in. */
+  private static final String FIRST = "dev/signalbox/check/runtime/Abandoned.class";
 
   /** The packages of java.base that the runtime and the agent reach into. */
   private static final List<String> OPENED =
@@ -38,18 +41,34 @@ final class RuntimeClasses {
 
   static void define(Instrumentation instrumentation) throws IOException {
     open(instrumentation, RuntimeClasses.class.getModule());
-    boolean opened = false;
-    for (String path : new String(resource("INDEX"), StandardCharsets.UTF_8).lines().toList()) {
+    List<String> paths = new String(resource("INDEX"), StandardCharsets.UTF_8).lines().toList();
+    Module runtime = InBootLoader.define(resource(FIRST)).getModule();
+    open(instrumentation, runtime);
+    defineAll(paths.stream().filter(p -> !p.equals(FIRST)).toList());
+  }
+
+  /** In rounds: a class can be defined only after its superclass. */
+  private static void defineAll(List<String> paths) throws IOException {
+    List<String> later = new ArrayList<>();
+    NoClassDefFoundError missing = null;
+    for (String path : paths) {
       byte[] bytes = resource(path);
-      if (path.startsWith("java/lang/")) {
-        InJavaLang.define(bytes);
-        continue;
+      try {
+        if (path.startsWith("java/lang/")) {
+          InJavaLang.define(bytes);
+        } else {
+          InBootLoader.define(bytes);
+        }
+      } catch (NoClassDefFoundError e) {
+        missing = e;
+        later.add(path);
       }
-      Class<?> c = InBootLoader.define(path.substring(0, path.length() - SUFFIX.length()), bytes);
-      if (!opened) {
-        open(instrumentation, c.getModule());
-        opened = true;
-      }
+    }
+    if (missing != null && later.size() == paths.size()) {
+      throw missing;
+    }
+    if (missing != null) {
+      defineAll(later);
     }
   }
 
@@ -72,8 +91,8 @@ final class RuntimeClasses {
   // Classes of their own: linked only after the packages have been opened.
 
   private static final class InBootLoader {
-    static Class<?> define(String name, byte[] bytes) {
-      return Unsafe.getUnsafe().defineClass(name, bytes, 0, bytes.length, null, null);
+    static Class<?> define(byte[] bytes) {
+      return Unsafe.getUnsafe().defineClass(null, bytes, 0, bytes.length, null, null);
     }
   }
 

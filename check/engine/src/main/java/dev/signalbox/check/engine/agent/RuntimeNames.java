@@ -8,6 +8,8 @@ final class RuntimeNames {
   static final ClassDesc HOOKS = ClassDesc.of("dev.signalbox.check.runtime.Hooks");
   static final ClassDesc JDK_HOOKS = ClassDesc.of("dev.signalbox.check.runtime.JdkHooks");
 
+  static final ClassDesc STACK_TRACES = ClassDesc.of("dev.signalbox.check.runtime.StackTraces");
+
   private RuntimeNames() {}
 
   static MethodTypeDesc type(String descriptor) {

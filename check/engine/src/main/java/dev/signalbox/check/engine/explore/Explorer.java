@@ -97,7 +97,8 @@ public final class Explorer {
       problem = problem(e);
       last = Verdict.of(e, run.maxSteps());
       if (last.isBug()) {
-        return shrink(e, last, n, names.get(turn), threads, steps);
+        return shrink(
+            e, Schedule.of(seed + n - 1, e.schedule()), last, n, names.get(turn), threads, steps);
       }
       if (n >= SEQUENTIAL_EXECUTIONS && threads == 1) {
         break;
@@ -123,8 +124,13 @@ public final class Explorer {
   }
 
   private Outcome shrink(
-      Execution e, Verdict verdict, long n, String strategy, int threads, long steps) {
-    Schedule found = Schedule.of(e.schedule());
+      Execution e,
+      Schedule found,
+      Verdict verdict,
+      long n,
+      String strategy,
+      int threads,
+      long steps) {
     boolean again = Verdict.of(run.follow(found, null), run.maxSteps()).same(verdict);
     return again
         ? new Outcome(
@@ -149,7 +155,7 @@ public final class Explorer {
         + " that is not controlled, such as files, the network, or state that it leaves in the JDK";
   }
 
-  /** Runs the target once more, as the schedule says, and tells the tracer everything, if there is one. */
+  /** Runs the target once more, as the schedule says, and tells the tracer, if any, everything. */
   public Execution trace(Schedule schedule, @Nullable Tracer tracer) {
     return run.follow(schedule, tracer);
   }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** What the program prints, kept for the report instead of printed thousands of times. */
 public final class ProgramOutput extends OutputStream {
@@ -12,14 +13,28 @@ public final class ProgramOutput extends OutputStream {
 
   private final byte[] ring = new byte[KEPT];
   private long written;
+  private @Nullable PrintStream stream;
+  private @Nullable InputStream input;
 
   /** Puts itself in the place of standard output and error, and a refusal in that of input. */
   public void install() {
     // A subclass locks by its own monitor, not by a lock that could be handed between threads.
-    PrintStream stream = new PrintStream(this, true, StandardCharsets.UTF_8) {};
-    System.setOut(stream);
-    System.setErr(stream);
-    System.setIn(new NoInput());
+    stream = new PrintStream(this, true, StandardCharsets.UTF_8) {};
+    input = new NoInput();
+    takePlace();
+  }
+
+  /** The program may have put something of its own there. */
+  private void takePlace() {
+    if (System.out != stream) {
+      System.setOut(stream);
+    }
+    if (System.err != stream) {
+      System.setErr(stream);
+    }
+    if (System.in != input) {
+      System.setIn(input);
+    }
   }
 
   @Override
@@ -34,8 +49,12 @@ public final class ProgramOutput extends OutputStream {
     }
   }
 
+  /** Before each execution. */
   void clear() {
     written = 0;
+    if (stream != null) {
+      takePlace();
+    }
   }
 
   /** The end of what was printed since {@link #clear}. */

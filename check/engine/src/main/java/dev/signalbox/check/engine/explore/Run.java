@@ -22,7 +22,7 @@ final class Run {
   }
 
   Execution execute(Strategy strategy, long seed, @Nullable Tracer tracer) {
-    Determinism.reset();
+    Determinism.reset(seed);
     output.clear();
     strategy.begin(seed);
     Execution e = new Execution(strategy, tracer, maxSteps);
@@ -31,7 +31,7 @@ final class Run {
   }
 
   Execution follow(Schedule schedule, @Nullable Tracer tracer) {
-    return execute(new Scripted(schedule, false), 0, tracer);
+    return execute(new Scripted(schedule, false), schedule.seed(), tracer);
   }
 
   private void main() {

@@ -8,10 +8,11 @@ import java.util.Map;
 /**
  * An interleaving: where it differs from letting each thread run on until it blocks.
  *
+ * @param seed of what executions draw at random besides, see {@code Determinism}
  * @param choices in the order in which they were taken
  */
-public record Schedule(List<Choice> choices) {
-  public static final Schedule DEFAULT = new Schedule(List.of());
+public record Schedule(long seed, List<Choice> choices) {
+  public static final Schedule DEFAULT = new Schedule(0, List.of());
 
   /**
    * @param task the thread in whose name the decision was taken
@@ -31,12 +32,12 @@ public record Schedule(List<Choice> choices) {
   }
 
   /** From the triples that an execution recorded. */
-  public static Schedule of(int[] triples) {
+  public static Schedule of(long seed, int[] triples) {
     List<Choice> choices = new ArrayList<>(triples.length / 3);
     for (int i = 0; i < triples.length; i += 3) {
       choices.add(new Choice(triples[i], triples[i + 1], triples[i + 2]));
     }
-    return new Schedule(choices);
+    return new Schedule(seed, choices);
   }
 
   int size() {
@@ -46,13 +47,13 @@ public record Schedule(List<Choice> choices) {
   Schedule with(Choice c) {
     List<Choice> longer = new ArrayList<>(choices);
     longer.add(c);
-    return new Schedule(longer);
+    return new Schedule(seed, longer);
   }
 
   Schedule without(int from, int to) {
     List<Choice> shorter = new ArrayList<>(choices.subList(0, from));
     shorter.addAll(choices.subList(to, choices.size()));
-    return new Schedule(shorter);
+    return new Schedule(seed, shorter);
   }
 
   static long address(int task, int decision) {

@@ -45,7 +45,7 @@ final class Shrinker {
           Execution e = run.follow(candidate, null);
           executions++;
           if (shows(e)) {
-            Schedule taken = Schedule.of(e.schedule());
+            Schedule taken = Schedule.of(best.seed(), e.schedule());
             if (taken.size() < best.size()) {
               best = taken;
               shorter = true;
@@ -58,7 +58,7 @@ final class Shrinker {
   }
 
   private Schedule searchShorter(Schedule best) {
-    List<Schedule> level = List.of(Schedule.DEFAULT);
+    List<Schedule> level = List.of(best.without(0, best.size()));
     for (int size = 0; size < best.size(); size++) {
       List<Schedule> longer = new ArrayList<>();
       for (Schedule s : level) {
@@ -66,10 +66,10 @@ final class Shrinker {
           return best;
         }
         Scripted script = new Scripted(s, size + 1 < best.size());
-        Execution e = run.execute(script, 0, null);
+        Execution e = run.execute(script, best.seed(), null);
         executions++;
         if (shows(e) && e.schedule().length / 3 <= size) {
-          return Schedule.of(e.schedule());
+          return Schedule.of(best.seed(), e.schedule());
         }
         for (Schedule.Choice c : script.alternatives()) {
           if (longer.size() < BUDGET_EXECUTIONS) {

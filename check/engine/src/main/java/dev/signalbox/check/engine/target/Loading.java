@@ -101,7 +101,9 @@ final class Loading {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return new CannotCheckException(what + ": " + cause.getMessage());
+    // Some have a list in them; the user reads one line.
+    String message = String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    return new CannotCheckException(what + ": " + message);
   }
 
   private CannotCheckException nothingToRun(Class<?> type, Optional<String> hint) {

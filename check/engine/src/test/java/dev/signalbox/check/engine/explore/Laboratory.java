@@ -6,7 +6,6 @@ import dev.signalbox.check.engine.CheckRequest;
 import dev.signalbox.check.engine.agent.Agent;
 import dev.signalbox.check.engine.agent.ProgramTransformer;
 import dev.signalbox.check.engine.target.Program;
-import dev.signalbox.check.runtime.Determinism;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
@@ -32,7 +31,6 @@ final class Laboratory {
 
   private Laboratory() {
     assertThat(Agent.failure()).isEmpty();
-    Determinism.prepare();
     program = Program.load(request());
     transformer = Agent.instrument(loader -> loader == program.loader());
   }

@@ -8,6 +8,7 @@ import dev.signalbox.check.runtime.Task;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Subject {
   private static final Duration TIME = Duration.ofSeconds(30);
   private static final long SEED = 1;
+  private static final int FRAMES = 12;
 
   private final Laboratory laboratory;
   private final Target target;
@@ -45,7 +47,7 @@ final class Subject {
         () -> {
           Schedule schedule = Schedule.DEFAULT;
           for (long seed = 1; schedule.size() == 0 && seed < 50; seed++) {
-            schedule = Schedule.of(run.execute(new RandomWalk(), seed, null).schedule());
+            schedule = Schedule.of(seed, run.execute(new RandomWalk(), seed, null).schedule());
           }
           return schedule;
         });
@@ -79,18 +81,21 @@ final class Subject {
   }
 
   private static void describe(Execution e, PrintWriter out) {
-    out.println(e.end() + " " + e.reason() + " by " + Schedule.of(e.schedule()));
+    out.println(e.end() + " " + e.reason() + " by " + Schedule.of(0, e.schedule()));
     Throwable error = e.error();
     if (error != null) {
-      error.printStackTrace(out);
+      out.println(error);
+      printTop(error.getStackTrace(), out);
     }
     for (Task t : Verdict.unfinished(e)) {
       out.println(t.thread.getName() + " " + t.thread.getState());
-      for (StackTraceElement f : t.getStackTrace()) {
-        out.println("    at " + f);
-      }
+      printTop(t.getStackTrace(), out);
     }
     out.flush();
+  }
+
+  private static void printTop(StackTraceElement[] frames, PrintWriter out) {
+    Arrays.stream(frames).limit(FRAMES).forEach(f -> out.println("    at " + f));
   }
 
   private Explorer explorer(String strategy) {
@@ -106,7 +111,7 @@ final class Subject {
         e.end(),
         String.valueOf(e.error()),
         laboratory.output().text(),
-        Schedule.of(e.schedule()).choices(),
+        Schedule.of(0, e.schedule()).choices(),
         e.steps());
   }
 }
