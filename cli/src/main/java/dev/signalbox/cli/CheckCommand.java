@@ -45,7 +45,7 @@ final class CheckCommand {
     Checker checker = headStart.checker(javaOptions);
     Program program =
         target.isSource()
-            ? SourceCompiler.compile(target, path, javaOptions.forJavac())
+            ? Program.ofSource(target, path, javaOptions.forJavac())
             : Program.ofClass(target.name(), path);
     return checker.check(request(options, known, target, path, program, folder), out);
   }

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * The command line of {@code signalbox check}. It is put together in code, because reading it from
- * annotations takes the JVM 50 ms in each start.
+ * annotations slows down each start.
  */
 record CheckOptions(ParseResult parsed) {
   static CommandSpec spec() {

@@ -67,8 +67,8 @@ record CheckerJvm(Path java, Path folder, List<String> inherited) {
   }
 
   /**
-   * What writes the archive, from which the checker's JVM maps its classes instead of loading them:
-   * that takes a third of its start. The JVM passes over an archive that does not fit.
+   * What writes the archive, from which the checker's JVM maps its classes instead of loading them.
+   * It passes over an archive that does not fit.
    *
    * @param classes a list of them, that the JVM wrote when it ran the checker
    */

@@ -53,7 +53,7 @@ final class Problems {
   }
 
   /** Running the command failed with {@code e}. */
-  int problem(Exception e) {
+  int problem(Throwable e) {
     return switch (e) {
       case CannotCheckException known -> problem(messageOf(known));
       case CompilationFailed failed -> {
@@ -77,11 +77,11 @@ final class Problems {
     return EXIT_STATUS;
   }
 
-  private static String messageOf(Exception e) {
+  private static String messageOf(Throwable e) {
     return String.valueOf(e.getMessage());
   }
 
-  private static String internal(Exception e) {
+  private static String internal(Throwable e) {
     StackTraceElement[] trace = e.getStackTrace();
     return "internal error, please report it: " + e + (trace.length > 0 ? " at " + trace[0] : "");
   }

@@ -1,5 +1,6 @@
 package dev.signalbox.cli;
 
+import dev.signalbox.check.engine.CannotCheckException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,25 @@ record Program(String className, Map<String, byte[]> classes, List<String> sourc
           "target/test-classes", "src/test/java",
           "build/classes/java/main", "src/main/java",
           "build/classes/java/test", "src/test/java");
+
+  /**
+   * A source file, compiled.
+   *
+   * @param options further options of javac
+   * @throws CannotCheckException if it cannot be compiled at all, or holds nothing that can be run
+   * @throws CompilationFailed if it has errors
+   */
+  static Program ofSource(TargetName target, ClassPath path, List<String> options) {
+    // Without javac, not even our class that calls it can be loaded.
+    if (ModuleLayer.boot().findModule("jdk.compiler").isEmpty()) {
+      throw new CannotCheckException(
+          target.name()
+              + " cannot be compiled: the Java in "
+              + System.getProperty("java.home")
+              + " has no compiler; set JAVA_HOME to a JDK, or name a class that is compiled");
+    }
+    return SourceCompiler.compile(target, path, options);
+  }
 
   /** A class on the class path, whose sources are where they are by convention. */
   static Program ofClass(String className, ClassPath path) {

@@ -42,7 +42,7 @@ public final class Signalbox {
       return new CheckCommand(terminal, headStart, out).run(new CheckOptions(parsed.subcommand()));
     } catch (ParameterException e) {
       return problems.usage(e);
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) {
       return problems.problem(e);
     }
   }

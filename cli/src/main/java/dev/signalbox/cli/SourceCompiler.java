@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -26,17 +27,10 @@ final class SourceCompiler {
    * @param target a source file, perhaps with a test method
    * @param options further options of javac
    * @throws CompilationFailed if javac finds errors
-   * @throws CannotCheckException if it cannot be compiled at all, or holds nothing that can be run
+   * @throws CannotCheckException if it holds nothing that can be run
    */
   static Program compile(TargetName target, ClassPath path, List<String> options) {
-    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-    if (javac == null) {
-      throw new CannotCheckException(
-          target.name()
-              + " cannot be compiled: the Java in "
-              + System.getProperty("java.home")
-              + " has no compiler; set JAVA_HOME to a JDK, or name a class that is compiled");
-    }
+    JavaCompiler javac = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
     List<String> all = new ArrayList<>(List.of("-g", "-proc:none", "-classpath", path.forJavac()));
     all.addAll(options);
     return new SourceCompiler(target, javac).compile(all);

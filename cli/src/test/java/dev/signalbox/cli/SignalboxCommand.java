@@ -30,8 +30,8 @@ final class SignalboxCommand {
   }
 
   /** A distribution that has our classes and another checker. */
-  static SignalboxCommand withChecker(Path distribution) {
-    return java(distribution, System.getProperty("java.class.path"));
+  static SignalboxCommand withChecker(Path distribution, String... javaOptions) {
+    return java(distribution, System.getProperty("java.class.path"), javaOptions);
   }
 
   static SignalboxCommand of(Path distribution) {
@@ -47,19 +47,16 @@ final class SignalboxCommand {
     return new SignalboxCommand(List.of(start));
   }
 
-  private static SignalboxCommand java(Path distribution, String classPath) {
-    return new SignalboxCommand(
-        List.of(
-            FakeChecker.java().toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Dstdout.encoding=UTF-8",
-            "-Dstderr.encoding=UTF-8",
-            "-Dsignalbox.home=" + distribution,
-            "-Dsignalbox.command=./signalbox",
-            "-cp",
-            classPath,
-            "dev.signalbox.cli.Signalbox"));
+  private static SignalboxCommand java(Path distribution, String classPath, String... options) {
+    List<String> start = new ArrayList<>();
+    start.add(FakeChecker.java().toString());
+    start.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    start.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
+    start.add("-Dsignalbox.home=" + distribution);
+    start.add("-Dsignalbox.command=./signalbox");
+    start.addAll(List.of(options));
+    start.addAll(List.of("-cp", classPath, "dev.signalbox.cli.Signalbox"));
+    return new SignalboxCommand(start);
   }
 
   /** From now on, runs in {@code folder}. */

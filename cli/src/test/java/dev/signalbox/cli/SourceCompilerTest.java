@@ -199,6 +199,27 @@ final class SourceCompilerTest {
   }
 
   @Test
+  void aJavaWithoutCompilerSaysSo() throws IOException, InterruptedException {
+    Path file = write("A.java", "class A {" + MAIN + "}");
+    SignalboxCommand command =
+        SignalboxCommand.withChecker(
+            FakeChecker.in(temp.resolve("distribution")),
+            "--limit-modules=java.base,java.compiler,java.sql");
+    assertThat(command.run("check", file.toString()))
+        .isEqualTo(
+            new Outcome(
+                2,
+                "",
+                "signalbox: "
+                    + file
+                    + " cannot be compiled: the Java in "
+                    + System.getProperty("java.home")
+                    + " has no compiler; set JAVA_HOME to a JDK, or name a class that is"
+                    + " compiled\n"));
+    assertThat(command.run("check", "Found")).isEqualTo(new Outcome(1, "found\n", ""));
+  }
+
+  @Test
   void modulesAreAddedForJavacToo() throws IOException {
     write("A.java", "class A { jdk.incubator.vector.Vector<?> v; " + MAIN + "}");
     TargetName target = TargetName.parse(temp.resolve("A.java").toString());

@@ -138,6 +138,7 @@ final class Check {
   }
 
   private Finding explain(Target target, Explorer explorer, Explorer.Outcome o, Schedule schedule) {
+    explorer.trace(schedule, new Trace(program.loader())); // links what tracing needs
     Trace trace = new Trace(program.loader());
     Execution e = explorer.trace(schedule, trace);
     Path file = replayFile(target);
@@ -238,6 +239,7 @@ final class Check {
             file.all(ReplayFile.DECISION).stream().map(Schedule.Choice::parse).toList());
     long start = System.nanoTime();
     explorer.warmUp();
+    explorer.trace(schedule, new Trace(program.loader())); // links what tracing needs
     Trace trace = new Trace(program.loader());
     Execution e;
     try (Watchdog watchdog = new Watchdog(voice)) {

@@ -42,6 +42,7 @@ final class ClassInstrumenter {
   private final int classId;
   private final List<FieldModel> statics = new ArrayList<>();
   private final boolean stateful;
+  private final MethodReferences references;
 
   ClassInstrumenter(ClassModel model) {
     this.model = model;
@@ -62,6 +63,7 @@ final class ClassInstrumenter {
     if (stateful) {
       ClassStates.markStateful(classId);
     }
+    this.references = new MethodReferences(model, MethodInstrumenter::needsHook);
   }
 
   /** Whether a second execution could see what the first left in static fields. */
@@ -115,6 +117,9 @@ final class ClassInstrumenter {
               default -> builder.with(e);
             }
           }
+          references.addMethods(
+              builder,
+              (method, locals) -> new MethodInstrumenter(model, method, file, locals, references));
           if (stateful) {
             if (!initializer) {
               addEmptyInitializer(builder);
@@ -141,7 +146,7 @@ final class ClassInstrumenter {
   }
 
   private void instrumentCode(CodeBuilder b, MethodModel m, CodeModel code) {
-    MethodInstrumenter method = new MethodInstrumenter(model, m, file);
+    MethodInstrumenter method = new MethodInstrumenter(model, m, file, references);
     if (stateful && initializesClass(m)) {
       method.initialize(b, self, classId);
     }
@@ -177,7 +182,7 @@ final class ClassInstrumenter {
         ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
         b -> {
           setDefaults(b);
-          MethodInstrumenter method = new MethodInstrumenter(model, clinit, file);
+          MethodInstrumenter method = new MethodInstrumenter(model, clinit, file, references);
           for (CodeElement e : clinit.code().orElseThrow()) {
             method.accept(b, e);
           }

@@ -8,7 +8,6 @@ import dev.signalbox.check.runtime.Sites;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
-import java.lang.classfile.CodeModel;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
@@ -17,6 +16,7 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.ArrayStoreInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.MonitorInstruction;
@@ -24,14 +24,28 @@ import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.List;
+import java.util.Set;
 
 /** Puts hooks into the code of one method; accepts its elements in order. */
 final class MethodInstrumenter {
+  private static final SharedCalls CALLS = new SharedCalls();
+
+  /** Calls that are replaced by others, or followed by a hook. */
+  private static final Set<String> REPLACED =
+      Set.of(
+          "java/lang/Thread.holdsLock",
+          "java/lang/System.nanoTime",
+          "java/lang/System.currentTimeMillis",
+          "java/lang/Runtime.availableProcessors",
+          "java/lang/Class.forName",
+          "java/lang/Math.random",
+          "java/util/UUID.randomUUID");
+
   private final ClassModel model;
   private final String className;
   private final String method;
   private final String file;
-  private final SharedCalls calls = new SharedCalls();
+  private final MethodReferences references;
 
   private int line;
 
@@ -45,15 +59,27 @@ final class MethodInstrumenter {
 
   private final Naming naming = new Naming();
 
-  MethodInstrumenter(ClassModel model, MethodModel m, String file) {
+  MethodInstrumenter(ClassModel model, MethodModel m, String file, MethodReferences references) {
+    this(model, m.methodName().stringValue(), file, locals(m), references);
+    this.beforeSuper = method.equals("<init>");
+    naming.localsOf(m.code().orElseThrow());
+  }
+
+  private static int locals(MethodModel m) {
+    return m.code().orElseThrow() instanceof CodeAttribute a ? a.maxLocals() : 0;
+  }
+
+  /**
+   * @param locals how many local variables the method has
+   */
+  MethodInstrumenter(
+      ClassModel model, String method, String file, int locals, MethodReferences references) {
     this.model = model;
     this.className = model.thisClass().asInternalName().replace('/', '.');
-    this.method = m.methodName().stringValue();
+    this.method = method;
     this.file = file;
-    this.beforeSuper = method.equals("<init>");
-    CodeModel code = m.code().orElseThrow();
-    naming.localsOf(code);
-    this.firstFreeLocal = code instanceof CodeAttribute a ? a.maxLocals() : 0;
+    this.firstFreeLocal = locals;
+    this.references = references;
   }
 
   int siteOfMethod(Iterable<CodeElement> code) {
@@ -86,6 +112,7 @@ final class MethodInstrumenter {
               m,
               m.opcode() == Opcode.MONITORENTER ? site(Sites.ENTER, naming.lockName(), 0) : 0);
       case InvokeInstruction call -> invoke(b, call);
+      case InvokeDynamicInstruction i -> references.redirect(b, i, method, line);
       case NewObjectInstruction n -> {
         pendingNew++;
         b.with(n);
@@ -189,6 +216,22 @@ final class MethodInstrumenter {
 
   // ---- calls
 
+  /** Whether a hook goes into the place of this call, or beside it. */
+  static boolean needsHook(InvokeInstruction call) {
+    boolean isStatic = call.opcode() == Opcode.INVOKESTATIC;
+    String owner = call.owner().asInternalName();
+    String name = call.name().stringValue();
+    return (!isStatic && MonitorModel.hookOf(call) != null)
+        || REPLACED.contains(owner + "." + name)
+        || CALLS.concerns(owner, name, isStatic);
+  }
+
+  /** A call that stands by itself in that line. */
+  void call(CodeBuilder b, InvokeInstruction call, int inLine) {
+    line = inLine;
+    invoke(b, call);
+  }
+
   private void invoke(CodeBuilder b, InvokeInstruction call) {
     String owner = call.owner().asInternalName();
     String name = call.name().stringValue();
@@ -225,7 +268,7 @@ final class MethodInstrumenter {
       case "java/util/UUID.randomUUID" ->
           b.invokestatic(JDK_HOOKS, "randomUuid", type("()Ljava/util/UUID;"));
       default -> {
-        if (calls.concerns(owner, name, call.opcode() == Opcode.INVOKESTATIC)) {
+        if (CALLS.concerns(owner, name, call.opcode() == Opcode.INVOKESTATIC)) {
           sharedCall(b, call, owner, name);
         } else {
           b.with(call);
@@ -238,7 +281,7 @@ final class MethodInstrumenter {
   private void sharedCall(CodeBuilder b, InvokeInstruction call, String owner, String name) {
     int site =
         site(
-            calls.kind(owner, name),
+            CALLS.kind(owner, name),
             owner,
             naming.receiverName(call) + "\0" + simpleName(owner) + "." + name,
             0);

@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class Explanation {
   private final Execution execution;
   private final Trace trace;
+  private final List<Trace.Entry> entries;
   private final SourceLines sources;
   private final ThreadStates threads;
 
   public Explanation(Execution execution, Trace trace, SourceLines sources) {
     this.execution = execution;
     this.trace = trace;
+    this.entries = trace.entries();
     this.sources = sources;
     this.threads = new ThreadStates(execution, trace);
   }
@@ -156,7 +158,7 @@ public final class Explanation {
 
   public List<String> notes(List<Task> leaked) {
     List<String> notes = new ArrayList<>();
-    for (Trace.Entry e : trace.entries()) {
+    for (Trace.Entry e : entries) {
       if (e.what == Tracer.SPURIOUS) {
         notes.add(
             name(execution.task(e.task))
@@ -180,8 +182,7 @@ public final class Explanation {
   // ---- the interleaving
 
   public List<Event> events() {
-    List<Trace.Entry> entries = trace.entries();
-    Set<Trace.Entry> telling = telling(entries);
+    Set<Trace.Entry> telling = telling();
     List<Event> events = new ArrayList<>();
     int step = 0;
     for (Trace.Entry e : entries) {
@@ -248,7 +249,8 @@ public final class Explanation {
       return (array.isEmpty() && a != null ? trace.names().name(a) : array) + "[" + index + "]";
     }
     String field = site.member().substring(site.member().lastIndexOf('.') + 1);
-    return e.subject == null ? site.member() : field;
+    boolean foreign = e.subject == null && !site.owner().equals(site.className());
+    return foreign ? site.member() : field;
   }
 
   private String call(Trace.Entry e, String member) {
@@ -263,7 +265,7 @@ public final class Explanation {
   }
 
   /** What several threads touched, at least one of them changing it; and what switches threads. */
-  private Set<Trace.Entry> telling(List<Trace.Entry> entries) {
+  private Set<Trace.Entry> telling() {
     Map<Object, Map<Integer, Set<Integer>>> all = new IdentityHashMap<>();
     Map<Object, Set<Integer>> written = new IdentityHashMap<>();
     for (Trace.Entry e : entries) {

@@ -1,6 +1,7 @@
 package dev.signalbox.check.engine.explain;
 
 import dev.signalbox.check.runtime.Sites;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
@@ -9,11 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the program's fields, by reflection. */
 final class Fields {
   record Value(@Nullable Object value) {}
+
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
   private final ClassLoader loader;
   private final Map<Class<?>, List<Field>> declared = new HashMap<>();
@@ -23,18 +27,46 @@ final class Fields {
     this.loader = loader;
   }
 
-  /** The value of the field that the site accesses, or null if it cannot be read. */
-  @Nullable Value read(Sites.Site site, @Nullable Object subject) {
+  /**
+   * The value that an access is about, or null if it cannot be read. Runs in the middle of an
+   * execution, so it must not draw identity hash codes: no reflective access, no table of classes.
+   *
+   * @param detail the index, if it is an array's element
+   */
+  @Nullable Value read(int siteId, @Nullable Object subject, @Nullable Object detail) {
+    if (detail instanceof Integer index) {
+      return subject != null && index >= 0 && index < Array.getLength(subject)
+          ? new Value(Array.get(subject, index))
+          : null;
+    }
+    Sites.Site site = Sites.get(siteId);
     String name = site.member().substring(site.member().lastIndexOf('.') + 1);
     Class<?> c = subject != null ? subject.getClass() : find(site.owner()).orElse(null);
     for (; c != null; c = c.getSuperclass()) {
-      for (Field f : of(c)) {
+      for (Field f : c.getDeclaredFields()) {
         if (f.getName().equals(name) && Modifier.isStatic(f.getModifiers()) == (subject == null)) {
-          return read(f, subject);
+          return subject == null
+              ? raw(f.getType(), UNSAFE.staticFieldBase(f), UNSAFE.staticFieldOffset(f))
+              : raw(f.getType(), subject, UNSAFE.objectFieldOffset(f));
         }
       }
     }
     return null;
+  }
+
+  private static Value raw(Class<?> type, Object base, long offset) {
+    return new Value(
+        switch (type.getName()) {
+          case "boolean" -> UNSAFE.getBoolean(base, offset);
+          case "byte" -> UNSAFE.getByte(base, offset);
+          case "short" -> UNSAFE.getShort(base, offset);
+          case "char" -> UNSAFE.getChar(base, offset);
+          case "int" -> UNSAFE.getInt(base, offset);
+          case "long" -> UNSAFE.getLong(base, offset);
+          case "float" -> UNSAFE.getFloat(base, offset);
+          case "double" -> UNSAFE.getDouble(base, offset);
+          default -> UNSAFE.getReference(base, offset);
+        });
   }
 
   @Nullable Value read(Field f, @Nullable Object subject) {

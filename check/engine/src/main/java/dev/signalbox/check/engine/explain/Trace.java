@@ -5,17 +5,22 @@ import dev.signalbox.check.runtime.Sites;
 import dev.signalbox.check.runtime.Task;
 import dev.signalbox.check.runtime.Tracer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that happened in one execution. Values are read from the fields themselves: nobody
- * else runs between the hook before a read and the read, nor between a write and the next event.
+ * Everything that happened in one execution.
+ *
+ * <p>While the program runs, only raw values are noted: a traced execution has to be the same as
+ * any other, and to put an object into a hash table would already draw its identity hash code.
+ * Values are read from the fields themselves: nobody else runs between the hook before a read and
+ * the read, nor between a write and the next event.
  */
 public final class Trace extends Tracer {
-  /** Later events are only counted. */
+  /** Later events are left out. */
   private static final int AT_MOST = 20_000;
 
   /** Something that happened. */
@@ -25,6 +30,7 @@ public final class Trace extends Tracer {
     final int site;
     final @Nullable Object subject;
     final @Nullable Object detail;
+    private Fields.@Nullable Value raw;
 
     /** What was read, written or returned, as text. */
     String value = "";
@@ -41,21 +47,62 @@ public final class Trace extends Tracer {
     }
   }
 
-  private final List<Entry> entries = new ArrayList<>();
-  private final ObjectNames names;
+  private final List<Entry> noted = new ArrayList<>();
   private final Fields fields;
-  private final Map<Integer, Entry> openCalls = new java.util.HashMap<>();
-  private final Map<Object, Locks> locks = new IdentityHashMap<>();
   private @Nullable Entry pendingWrite;
+
+  // Made of what was noted, once the execution is over.
+  private @Nullable List<Entry> entries;
+  private final ObjectNames names;
+  private final Map<Integer, Entry> openCalls = new HashMap<>();
+  private final Map<Object, Locks> locks = new IdentityHashMap<>();
 
   public Trace(ClassLoader loader) {
     fields = new Fields(loader);
     names = new ObjectNames(fields);
   }
 
-  List<Entry> entries() {
+  @Override
+  public void event(int what, Task t, int site, @Nullable Object subject, @Nullable Object detail) {
     settle();
-    return entries;
+    if (noted.size() >= AT_MOST) {
+      return;
+    }
+    Object o = subject instanceof Monitor m ? m.object : subject;
+    Entry e = new Entry(what, t.id, site, o, detail);
+    noted.add(e);
+    if (what == READ) {
+      e.raw = fields.read(e.site, o, detail);
+    } else if (what == WRITE) {
+      pendingWrite = e;
+    }
+  }
+
+  private void settle() {
+    Entry w = pendingWrite;
+    if (w != null) {
+      pendingWrite = null;
+      w.raw = fields.read(w.site, w.subject, w.detail);
+    }
+  }
+
+  /** What happened, in order; to be asked for when the execution is over. */
+  List<Entry> entries() {
+    List<Entry> list = entries;
+    if (list == null) {
+      settle();
+      list = new ArrayList<>();
+      for (Entry e : noted) {
+        if (e.what == RETURNED) {
+          returned(e);
+        } else {
+          happened(e);
+          list.add(e);
+        }
+      }
+      entries = list;
+    }
+    return list;
   }
 
   ObjectNames names() {
@@ -71,62 +118,36 @@ public final class Trace extends Tracer {
     return locks.get(o);
   }
 
-  @Override
-  public void event(int what, Task t, int site, @Nullable Object subject, @Nullable Object detail) {
-    settle();
-    if (what == RETURNED) {
-      returned(t, site, detail);
-      return;
-    }
-    if (what == STARTED) {
-      Entry call = openCalls.get(t.id);
-      if (call != null && Sites.get(call.site).member().endsWith(".start")) {
-        call.startsThread = true;
-      }
-    } else if (what != BLOCKED && what != TIMED_OUT && what != SPURIOUS) {
-      closeCall(t.id);
-    }
-    if (entries.size() >= AT_MOST) {
-      return;
-    }
-    Object o = subject instanceof Monitor m ? m.object : subject;
-    Entry e = new Entry(what, t.id, site, o, detail);
-    entries.add(e);
+  private void happened(Entry e) {
+    Object o = e.subject;
     if (o != null) {
-      names.saw(o, site);
+      names.saw(o, e.site);
     }
-    switch (what) {
-      case READ -> e.value = valueOf(e);
-      case WRITE -> pendingWrite = e;
-      case CALL -> openCalls.put(t.id, e);
-      default -> {}
+    Fields.Value raw = e.raw;
+    if (raw != null) {
+      e.value = names.value(raw.value());
+    }
+    switch (e.what) {
+      case STARTED -> {
+        Entry call = openCalls.get(e.task);
+        if (call != null && Sites.get(call.site).member().endsWith(".start")) {
+          call.startsThread = true;
+        }
+      }
+      case BLOCKED, TIMED_OUT, SPURIOUS -> {} // still inside of the call
+      default -> closeCall(e.task);
+    }
+    if (e.what == CALL) {
+      openCalls.put(e.task, e);
     }
   }
 
-  private void settle() {
-    Entry w = pendingWrite;
-    if (w != null) {
-      pendingWrite = null;
-      w.value = valueOf(w);
-    }
-  }
-
-  private String valueOf(Entry e) {
-    if (e.detail instanceof Integer index && e.subject != null) {
-      return index >= 0 && index < java.lang.reflect.Array.getLength(e.subject)
-          ? names.value(java.lang.reflect.Array.get(e.subject, index))
-          : "";
-    }
-    Fields.Value v = fields.read(Sites.get(e.site), e.subject);
-    return v == null ? "" : names.value(v.value());
-  }
-
-  private void returned(Task t, int site, @Nullable Object value) {
-    Entry call = openCalls.get(t.id);
-    if (call != null && call.site == site) {
-      call.value = names.value(value);
-      finished(call, !Boolean.FALSE.equals(value));
-      openCalls.remove(t.id);
+  private void returned(Entry e) {
+    Entry call = openCalls.get(e.task);
+    if (call != null && call.site == e.site) {
+      call.value = names.value(e.detail);
+      finished(call, !Boolean.FALSE.equals(e.detail));
+      openCalls.remove(e.task);
     }
   }
 

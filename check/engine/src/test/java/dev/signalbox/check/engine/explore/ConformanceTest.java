@@ -145,6 +145,12 @@ class ConformanceTest {
   }
 
   @ParameterizedTest
+  @BodiesOf(conformance.References.class)
+  void references(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
   @BodiesOf(conformance.Schedules.class)
   void schedules(Body body) {
     check(body);
