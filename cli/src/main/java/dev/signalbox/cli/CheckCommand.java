@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class CheckCommand {
   private static final Duration USUAL_TIME = Duration.ofSeconds(10);
   private static final Duration NO_LIMIT = Duration.ofDays(1);
-  private static final long USUAL_MAX_STEPS = 100_000;
+  private static final long USUAL_MAX_STEPS = 2_000_000;
 
   private final Terminal terminal;
   private final HeadStart headStart;
