@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.signalbox.check.engine.agent.Agent;
 import dev.signalbox.check.engine.agent.ProgramTransformer;
-import dev.signalbox.check.engine.agent.SelfTest;
 import dev.signalbox.check.engine.explore.ProgramOutput;
 import dev.signalbox.check.engine.report.CheckResult;
 import dev.signalbox.check.engine.report.JsonReport;
@@ -19,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The checker's JVM: reads a {@link CheckRequest} from standard input, checks, prints the report
@@ -33,10 +33,12 @@ public final class CheckMain {
     // The report has arrows and dots, also where the locale says ASCII.
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+    Optional<String> obstacle = Rehearsal.run();
     CheckRequest request = CheckRequest.readFrom(new DataInputStream(System.in));
     Voice voice = new Voice(request, out, err);
     int status;
     try {
+      obstacle.ifPresent(CheckMain::refuse);
       status = check(request, voice);
     } catch (CannotCheckException e) {
       voice.problem(String.valueOf(e.getMessage()));
@@ -59,12 +61,6 @@ public final class CheckMain {
   }
 
   private static int check(CheckRequest request, Voice voice) {
-    Agent.failure().ifPresent(CheckMain::refuse);
-    try {
-      SelfTest.requireControl();
-    } catch (IllegalStateException e) {
-      refuse(String.valueOf(e.getMessage()));
-    }
     ProgramOutput output = new ProgramOutput();
     output.install();
     ProgramTransformer transformer = Agent.instrument(Program::isLoadedBy);

@@ -120,24 +120,34 @@ final class JdkPatch {
       builder.with(element);
       return;
     }
+    boolean ofClass = code.parent().orElseThrow().flags().has(AccessFlag.STATIC);
     builder.withCode(
         b -> {
           Label start = b.newLabel();
           Label end = b.newLabel();
-          b.invokestatic(JDK_HOOKS, "enterMethod", type("()V"));
+          callWithMonitor(b, "enterMethod", ofClass);
           b.labelBinding(start);
           code.forEach(
               e -> {
                 if (e instanceof ReturnInstruction) {
-                  b.invokestatic(JDK_HOOKS, "exitMethod", type("()V"));
+                  callWithMonitor(b, "exitMethod", ofClass);
                 }
                 b.with(e);
               });
           b.labelBinding(end);
-          b.invokestatic(JDK_HOOKS, "exitMethod", type("()V"));
+          callWithMonitor(b, "exitMethod", ofClass);
           b.athrow();
           b.exceptionCatchAll(start, end, end);
         });
+  }
+
+  private static void callWithMonitor(CodeBuilder b, String hook, boolean ofClass) {
+    if (ofClass) {
+      b.aconst_null();
+    } else {
+      b.aload(0);
+    }
+    b.invokestatic(JDK_HOOKS, hook, type("(Ljava/lang/Object;)V"));
   }
 
   private CodeTransform replaceInstructions(String name, boolean modelled) {

@@ -51,13 +51,18 @@ public final class ProgramTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy(from)));
-      ClassModel model = format.parse(bytes);
-      return new ClassInstrumenter(model).instrument(format);
+      return instrument(from, bytes);
     } catch (RuntimeException | LinkageError e) {
       failures.add(name.replace('/', '.') + " (" + e.getMessage() + ")");
       return null;
     }
+  }
+
+  /** The class with its hooks; {@code from} is where its superclasses are looked up. */
+  public static byte[] instrument(ClassLoader from, byte[] bytes) {
+    ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy(from)));
+    ClassModel model = format.parse(bytes);
+    return new ClassInstrumenter(model).instrument(format);
   }
 
   /** Classes that are nowhere to be found count as subclasses of Object. */
