@@ -105,7 +105,8 @@ public final class Explanation {
       return String.join(", ", names.subList(0, names.size() - 1))
           + " and "
           + names.getLast()
-          + " wait for each other";
+          + " wait for each other: "
+          + String.join(", ", cycle.stream().map(i -> resource(execution.task(i))).toList());
     }
     Task t = mostTelling(stuck);
     ThreadView.Wait wait = threads.view(t).waitsFor();
@@ -121,6 +122,11 @@ public final class Explanation {
             ? ""
             : " for " + (t.how() == Task.WAIT ? "a notification on " : "") + wait.resource())
         + ", and no thread is left that could end the wait";
+  }
+
+  private String resource(Task t) {
+    ThreadView.Wait wait = threads.view(t).waitsFor();
+    return wait == null ? "?" : wait.resource();
   }
 
   /** Not one that only joins another that is stuck itself. */
