@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /** All of java.util.concurrent.atomic. */
+@SuppressWarnings("NonAtomicVolatileUpdate")
 public final class Atomics {
   private static int counter;
 

@@ -13,6 +13,7 @@ import java.util.Date;
 import java.util.concurrent.TimeUnit;
 
 /** Time is virtual: it jumps when all wait, and is the same in each execution. */
+@SuppressWarnings({"JavaTimeDefaultTimeZone", "JavaUtilDate"})
 public final class Clocks {
   private static volatile boolean open;
 

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Condition in all its variants. */
+@SuppressWarnings({"JavaUtilDate", "LockNotBeforeTry", "WaitNotInLoop"})
 public final class Conditions {
   private static final ReentrantLock LOCK = new ReentrantLock();
   private static final Condition CHANGED = LOCK.newCondition();

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 
 /** Each way to wait for ever. */
+@SuppressWarnings({"LockNotBeforeTry", "StaticGuardedByInstance", "WaitNotInLoop"})
 public final class Deadlocks {
   private static int entered;
 

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.util.Arrays;
 
 /** Exceptions and their stack traces are those of a JVM without a checker. */
+@SuppressWarnings("ThreadPriorityCheck")
 public final class Failures {
   private static int counter;
 

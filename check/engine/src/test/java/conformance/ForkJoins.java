@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Fork-join, and the parallel streams and sorts above it. */
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class ForkJoins {
   private static final AtomicInteger SUM = new AtomicInteger();
   private static int counter;

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** CompletableFuture. */
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class Futures {
   private static final AtomicInteger CALLS = new AtomicInteger();
   private static int counter;

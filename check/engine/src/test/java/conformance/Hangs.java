@@ -4,6 +4,7 @@ import dev.signalbox.check.engine.report.Kind;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Loops with and without an end, and ends before the end. */
+@SuppressWarnings("UnusedVariable")
 public final class Hangs {
   private static volatile boolean flag;
   private static int total;

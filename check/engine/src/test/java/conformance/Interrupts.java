@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** An interrupt ends each wait that says so, before it starts or in it. */
+@SuppressWarnings({"StaticGuardedByInstance", "WaitNotInLoop"})
 public final class Interrupts {
   private static int ended;
 

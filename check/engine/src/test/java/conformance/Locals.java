@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** ThreadLocal, InheritableThreadLocal and ScopedValue. */
+@SuppressWarnings("ThreadPriorityCheck")
 public final class Locals {
   private static final AtomicInteger MADE = new AtomicInteger();
   private static final ThreadLocal<Integer> OWN = ThreadLocal.withInitial(MADE::incrementAndGet);

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Locks of java.util.concurrent.locks, and those built on its synchronizers. */
+@SuppressWarnings({"LockNotBeforeTry", "ThreadPriorityCheck"})
 public final class Locks {
   private static int counter;
   private static int inside;

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Concurrent maps, sets and lists. */
+@SuppressWarnings({"LockNotBeforeTry", "UnnecessaryAsync"})
 public final class Maps {
   private static final AtomicInteger CALLS = new AtomicInteger();
   private static final ReentrantLock LOCK = new ReentrantLock();

@@ -3,6 +3,12 @@ package conformance;
 import dev.signalbox.check.engine.report.Kind;
 
 /** {@code synchronized}, wait and notify. */
+@SuppressWarnings({
+  "LockOnNonEnclosingClassLiteral",
+  "StaticGuardedByInstance",
+  "ThreadPriorityCheck",
+  "WaitNotInLoop"
+})
 public final class Monitors {
   private static int counter;
 

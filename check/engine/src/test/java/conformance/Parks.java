@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** LockSupport. */
+@SuppressWarnings({"ReferenceEquality", "ThreadPriorityCheck"})
 public final class Parks {
   private static volatile boolean open;
   private static final AtomicInteger PASSED = new AtomicInteger();

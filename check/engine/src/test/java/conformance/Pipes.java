@@ -10,6 +10,7 @@ import java.io.PipedWriter;
 import java.io.PrintStream;
 
 /** Piped streams, and what is printed. */
+@SuppressWarnings("StaticGuardedByInstance")
 public final class Pipes {
   private static int sum;
 

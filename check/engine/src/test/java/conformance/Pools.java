@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Executors of all kinds. */
+@SuppressWarnings({"FutureReturnValueIgnored", "ThreadPriorityCheck"})
 public final class Pools {
   private static final AtomicInteger DONE = new AtomicInteger();
   private static int counter;

@@ -19,6 +19,7 @@ import java.util.concurrent.TransferQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All queues of java.util.concurrent. */
+@SuppressWarnings("UnusedVariable")
 public final class Queues {
   private static final AtomicInteger SUM = new AtomicInteger();
   private static int counter;

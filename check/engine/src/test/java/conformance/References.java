@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 
 /** Calls by method reference are as visible as calls by lambda. */
+@SuppressWarnings("StaticGuardedByInstance")
 public final class References {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static boolean ready;

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What is to be done later: scheduled executors and timers. */
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class Schedules {
   private static final AtomicInteger RUNS = new AtomicInteger();
   private static int counter;

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.StampedLock;
 
 /** StampedLock in its three modes, and from one to another. */
+@SuppressWarnings("LockNotBeforeTry")
 public final class StampedLocks {
   private static int x;
   private static int y;

@@ -8,6 +8,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Class initialization, and static state, which is new in each execution. */
+@SuppressWarnings({
+  "ImmutableEnumChecker",
+  "NonAtomicVolatileUpdate",
+  "ReferenceEquality",
+  "ThreadPriorityCheck"
+})
 public final class Statics {
   private static final AtomicInteger INITIALIZED = new AtomicInteger();
   private static int counter;
@@ -247,6 +253,15 @@ public final class Statics {
   static void inheritedStaticRaces() throws InterruptedException {
     Threads.together(() -> new Child(), () -> new Child());
     assert Child.made == 2;
+  }
+
+  @Clean
+  static void stateThroughASubclassName() throws InterruptedException {
+    Threads.together(
+        () -> {
+          assert Child.made == 0 && Child.ORDER.equals(List.of("parent"));
+          Child.made++;
+        });
   }
 
   private record Point(int x, int y) {

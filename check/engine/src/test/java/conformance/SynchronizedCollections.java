@@ -11,6 +11,7 @@ import java.util.Stack;
 import java.util.Vector;
 
 /** Classes of the JDK that synchronize by their own monitor, which the program may take too. */
+@SuppressWarnings({"JdkObsolete", "ListRemoveAmbiguous", "StaticGuardedByInstance"})
 public final class SynchronizedCollections {
   private static int counter;
 

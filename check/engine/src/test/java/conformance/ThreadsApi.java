@@ -8,6 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** The class Thread: life, states, names, groups, handlers. */
+@SuppressWarnings({
+  "ReferenceEquality",
+  "StaticGuardedByInstance",
+  "ThreadPriorityCheck",
+  "WaitNotInLoop"
+})
 public final class ThreadsApi {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static volatile boolean open;
@@ -35,6 +41,52 @@ public final class ThreadsApi {
     w.start();
     w.join();
     assert w.result == 7;
+  }
+
+  private static final class Counts extends AtomicInteger {
+    private static final long serialVersionUID = 1L;
+
+    int twice() {
+      return 2 * get();
+    }
+  }
+
+  private interface Twice extends java.util.function.Supplier<Integer>, java.util.Queue<Integer> {
+    int twice();
+  }
+
+  private static final class TwiceQueue extends java.util.ArrayDeque<Integer> implements Twice {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Integer get() {
+      return peek();
+    }
+
+    @Override
+    public int twice() {
+      return 2 * get();
+    }
+  }
+
+  @Planted(Kind.ASSERTION)
+  static void methodsInheritedFromTheJdk() throws InterruptedException {
+    Counts counts = new Counts();
+    Threads.together(() -> counts.set(counts.get() + 1), () -> counts.set(counts.get() + 1));
+    assert counts.twice() == 4;
+  }
+
+  @Planted(Kind.ASSERTION)
+  static void methodsInheritedFromAnInterfaceOfTheJdk() throws InterruptedException {
+    Twice queue = new TwiceQueue();
+    Action a =
+        () -> {
+          if (queue.size() == 0) {
+            queue.add(1);
+          }
+        };
+    Threads.together(a, a);
+    assert queue.size() == 1 && queue.twice() == 2;
   }
 
   @Planted(Kind.ASSERTION)

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Virtual threads, by every way to make them. */
+@SuppressWarnings({"FutureReturnValueIgnored", "LockNotBeforeTry"})
 public final class Virtual {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Object MONITOR = new Object();

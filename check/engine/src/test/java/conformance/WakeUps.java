@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** What may end a wait before its time: spurious wake-ups and short timeouts. */
+@SuppressWarnings({"LockNotBeforeTry", "StaticGuardedByInstance", "WaitNotInLoop"})
 public final class WakeUps {
   private static boolean ready;
   private static volatile boolean open;

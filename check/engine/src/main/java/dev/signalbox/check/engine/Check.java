@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the targets of a program one after the other, or replays a finding. */
@@ -54,13 +55,20 @@ final class Check {
     }
     Duration share = request.time().dividedBy(targets.size());
     List<CheckResult> results = new ArrayList<>();
+    List<String> skipped = new ArrayList<>();
     for (Target t : targets) {
-      results.add(check(t, share));
+      CheckResult result = check(t, share);
+      Optional<String> why = t.skipped();
+      if (result.finding() == null && why.isPresent()) {
+        skipped.add("skipped: " + t.name() + " (" + why.get() + ")");
+      } else {
+        results.add(result);
+      }
     }
-    if (targets.stream().allMatch(t -> t.skipped().isPresent())) {
-      throw new CannotCheckException(
-          "nothing was tested: " + targets.getFirst().skipped().orElseThrow());
+    if (results.isEmpty()) {
+      throw new CannotCheckException("nothing was tested; " + String.join(", ", skipped));
     }
+    skipped.forEach(note -> results.set(0, results.getFirst().withNote(note)));
     return results;
   }
 
@@ -106,16 +114,15 @@ final class Check {
         explorer.strategyNames(),
         request.seed(),
         false,
-        notes(target, o),
+        notes(o),
         finding == null ? problem(o) : null);
   }
 
-  private List<String> notes(Target target, Explorer.Outcome o) {
+  private List<String> notes(Explorer.Outcome o) {
     List<String> notes = new ArrayList<>(program.notes());
     if (o.threads() == 1 && o.verdict() == null) {
       notes.add("only one thread: there is nothing to interleave");
     }
-    target.skipped().ifPresent(why -> notes.add("skipped: " + why));
     if (!o.leaked().isEmpty()) {
       notes.add(Explanation.leaked(o.leaked()));
     }

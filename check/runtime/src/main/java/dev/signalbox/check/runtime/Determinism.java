@@ -25,6 +25,11 @@ public final class Determinism {
 
   private static final int NOT_FOUND = -1;
   private static int hashOffset = NOT_FOUND;
+
+  // The state of a second sequence, for what the program does not see.
+  private static long hiddenLow;
+  private static long hiddenHigh;
+
   private static final long nextThreadId = nextThreadIdAddress();
 
   private static final AtomicLong seeder =
@@ -101,6 +106,10 @@ public final class Determinism {
     UNSAFE.putLong(UNSAFE.staticFieldBase(salt), UNSAFE.staticFieldOffset(salt), 0x5161_6E61L);
     UNSAFE.putBoolean(UNSAFE.staticFieldBase(reverse), UNSAFE.staticFieldOffset(reverse), false);
     hashOffset = findHashState();
+    // A method handle that is called often is otherwise compiled anew, which draws hashes.
+    Field customize = field("java.lang.invoke.MethodHandleStatics", "CUSTOMIZE_THRESHOLD");
+    UNSAFE.putInt(
+        UNSAFE.staticFieldBase(customize), UNSAFE.staticFieldOffset(customize), Integer.MAX_VALUE);
     defaultHandler = Thread.getDefaultUncaughtExceptionHandler();
     initialize("java.lang.VirtualThread"); // starts a thread of the JDK
     initialize("jdk.internal.ref.CleanerFactory"); // and so does this
@@ -135,7 +144,34 @@ public final class Determinism {
         Task.currentCarrier(), (int) ((seed * 0xD1342543DE82EF95L + 0x5161) >>> 32));
   }
 
+  /**
+   * Exchanges the sequence that identity hashes are drawn from with the hidden one; a second call
+   * puts it back. The program's own sequence must not depend on what the JVM links and loads, or
+   * the checker looks up, in this execution and not in another.
+   */
+  static void exchangeIdentityHashes() {
+    if (hashOffset != NOT_FOUND) {
+      long state = UNSAFE.getLong(Task.currentCarrier(), EETOP) + hashOffset;
+      long low = UNSAFE.getLong(state);
+      long high = UNSAFE.getLong(state + 8);
+      UNSAFE.putLong(state, hiddenLow);
+      UNSAFE.putLong(state + 8, hiddenHigh);
+      hiddenLow = low;
+      hiddenHigh = high;
+    }
+  }
+
+  /** The identity hash of an object, drawn from the hidden sequence if it has none yet. */
+  static int hiddenHash(Object o) {
+    exchangeIdentityHashes();
+    int hash = System.identityHashCode(o);
+    exchangeIdentityHashes();
+    return hash;
+  }
+
   static void resetIdentityHashes(Thread carrier, int seed) {
+    hiddenLow = seed * 0x9E3779B97F4A7C15L | 1;
+    hiddenHigh = (long) HASH_Z << 32 | HASH_Y;
     if (hashOffset != NOT_FOUND) {
       long state = UNSAFE.getLong(carrier, EETOP) + hashOffset;
       UNSAFE.putInt(state, HASH_W);

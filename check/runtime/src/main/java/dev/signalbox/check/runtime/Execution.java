@@ -237,6 +237,9 @@ public final class Execution {
 
   /** Blocks the calling task until another makes it runnable. */
   void block(Task t, int how, @Nullable Object on) {
+    if (!t.inside.isEmpty()) {
+      lend(t);
+    }
     t.how = how;
     t.on = on;
     t.blockedAtStep = steps;
@@ -558,6 +561,42 @@ public final class Execution {
         addRunnable(m.entrySet.get(i));
       }
       m.entrySet.clear();
+    }
+  }
+
+  /**
+   * Enters into the model the native monitors that a task keeps while it blocks: others must wait
+   * for the model, because an OS thread that waits natively stands still with all tasks.
+   */
+  private void lend(Task t) {
+    for (int i = 0; i < t.inside.size(); i++) {
+      Monitor m = monitors.of(t.inside.get(i));
+      if (!m.lent && (m.owner == null || m.owner == t)) {
+        if (m.owner == null) {
+          m.owner = t;
+          m.takenAt = t.site;
+        }
+        m.lent = true;
+        m.entries++;
+        t.lent++;
+      }
+    }
+  }
+
+  /** The task leaves the native monitor of {@code o}, which it has lent to the model. */
+  void takeBack(Task t, Object o) {
+    for (int i = 0; i < t.inside.size(); i++) {
+      if (t.inside.get(i) == o) {
+        return;
+      }
+    }
+    Monitor m = monitors.find(o);
+    if (m != null && m.lent && m.owner == t) {
+      m.lent = false;
+      t.lent--;
+      if (--m.entries == 0) {
+        release(m);
+      }
     }
   }
 

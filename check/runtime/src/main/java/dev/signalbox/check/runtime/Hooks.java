@@ -1,5 +1,8 @@
 package dev.signalbox.check.runtime;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.lang.invoke.MethodHandle;
 import java.util.Hashtable;
 import java.util.Vector;
@@ -225,9 +228,7 @@ public final class Hooks {
     me.writes = true;
     e.point(me, kind == Sites.YIELD);
     me.parksItself = kind == Sites.PARK;
-    if (receiver instanceof Vector
-        || receiver instanceof Hashtable
-        || receiver instanceof StringBuffer) {
+    if (receiver != null && isSynchronized(receiver)) {
       awaitRelease(me, receiver);
     }
     Tracer tr = e.tracer;
@@ -236,9 +237,19 @@ public final class Hooks {
     }
   }
 
+  /** Classes of the JDK that take their own native monitor as soon as they are called. */
+  private static boolean isSynchronized(Object o) {
+    return o instanceof Vector
+        || o instanceof Hashtable
+        || o instanceof StringBuffer
+        || o instanceof BufferedInputStream
+        || o instanceof BufferedOutputStream
+        || o instanceof DataOutputStream;
+  }
+
   /**
-   * These classes take their own native monitor as soon as they are called. While the program holds
-   * it by a synchronized block, which is only modelled, the caller waits here.
+   * While the program holds the monitor by a synchronized block, which is only modelled, or another
+   * thread blocks with the native one, the caller waits here.
    */
   private static void awaitRelease(Task me, Object receiver) {
     Execution e = me.execution;

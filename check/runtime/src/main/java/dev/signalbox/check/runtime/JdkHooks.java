@@ -310,18 +310,52 @@ public final class JdkHooks {
     }
   }
 
-  /** At the start of a synchronized method of the JDK: what it calls back must not be preempted. */
-  public static void enterMethod() {
+  /**
+   * At the start of a synchronized method of the JDK: what it calls back must not be preempted.
+   *
+   * @param o whose native monitor it has, or null for a class
+   */
+  public static void enterMethod(@Nullable Object o) {
     Task me = Execution.me();
     if (me != null) {
       me.noPreempt++;
+      if (o != null) {
+        me.inside.add(o);
+      }
     }
   }
 
-  public static void exitMethod() {
+  public static void exitMethod(@Nullable Object o) {
     Task me = Execution.me();
     if (me != null) {
       me.noPreempt--;
+      if (o != null) {
+        me.inside.removeLast();
+        if (me.lent > 0) {
+          me.execution.takeBack(me, o);
+        }
+      }
+    }
+  }
+
+  /** At the start of what the JVM calls to link a call site or to load a class. */
+  public static void enterLinking() {
+    Task me = Execution.me();
+    if (me != null) {
+      me.noPreempt++;
+      if (me.linking++ == 0) {
+        Determinism.exchangeIdentityHashes();
+      }
+    }
+  }
+
+  public static void exitLinking() {
+    Task me = Execution.me();
+    if (me != null) {
+      me.noPreempt--;
+      if (--me.linking == 0) {
+        Determinism.exchangeIdentityHashes();
+      }
     }
   }
 

@@ -9,6 +9,9 @@ public final class Monitor {
   @Nullable Task owner;
   int entries;
 
+  /** One of the entries stands for the native monitor, which the owner holds while it blocks. */
+  boolean lent;
+
   /** The site where the owner took it. */
   int takenAt;
 

@@ -32,7 +32,7 @@ final class Monitors {
 
   private static int slot(@Nullable Object[] keys, Object o) {
     int mask = keys.length - 1;
-    int i = System.identityHashCode(o) & mask;
+    int i = Determinism.hiddenHash(o) & mask;
     while (keys[i] != null && keys[i] != o) {
       i = (i + 1) & mask;
     }

@@ -56,6 +56,15 @@ public final class Task extends Continuation implements Comparable<Task> {
   /** Above 0 inside a method of the JDK that holds a native monitor: no preemption. */
   int noPreempt;
 
+  /** The objects with those monitors, innermost last. */
+  final ArrayList<Object> inside = new ArrayList<>(0);
+
+  /** Above 0 while the JVM links or loads something for it. */
+  int linking;
+
+  /** How many of them the model says it owns; only while it blocks in there. */
+  int lent;
+
   /** Set by a call of {@code LockSupport.park} in the program: may wake up spuriously. */
   boolean parksItself;
 

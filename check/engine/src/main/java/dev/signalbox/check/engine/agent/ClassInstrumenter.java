@@ -42,9 +42,10 @@ final class ClassInstrumenter {
   private final int classId;
   private final List<FieldModel> statics = new ArrayList<>();
   private final boolean stateful;
+  private final Ancestry ancestry;
   private final MethodReferences references;
 
-  ClassInstrumenter(ClassModel model) {
+  ClassInstrumenter(ClassModel model, Ancestry ancestry) {
     this.model = model;
     this.self = model.thisClass().asSymbol();
     this.file =
@@ -63,7 +64,8 @@ final class ClassInstrumenter {
     if (stateful) {
       ClassStates.markStateful(classId);
     }
-    this.references = new MethodReferences(model, MethodInstrumenter::needsHook);
+    this.ancestry = ancestry;
+    this.references = new MethodReferences(model, ancestry);
   }
 
   /** Whether a second execution could see what the first left in static fields. */
@@ -119,7 +121,8 @@ final class ClassInstrumenter {
           }
           references.addMethods(
               builder,
-              (method, locals) -> new MethodInstrumenter(model, method, file, locals, references));
+              (method, locals) ->
+                  new MethodInstrumenter(model, method, file, locals, ancestry, references));
           if (stateful) {
             if (!initializer) {
               addEmptyInitializer(builder);
@@ -146,7 +149,7 @@ final class ClassInstrumenter {
   }
 
   private void instrumentCode(CodeBuilder b, MethodModel m, CodeModel code) {
-    MethodInstrumenter method = new MethodInstrumenter(model, m, file, references);
+    MethodInstrumenter method = new MethodInstrumenter(model, m, file, ancestry, references);
     if (stateful && initializesClass(m)) {
       method.initialize(b, self, classId);
     }
@@ -182,7 +185,8 @@ final class ClassInstrumenter {
         ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
         b -> {
           setDefaults(b);
-          MethodInstrumenter method = new MethodInstrumenter(model, clinit, file, references);
+          MethodInstrumenter method =
+              new MethodInstrumenter(model, clinit, file, ancestry, references);
           for (CodeElement e : clinit.code().orElseThrow()) {
             method.accept(b, e);
           }

@@ -22,6 +22,7 @@ import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.reflect.AccessFlag;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,21 +39,24 @@ final class JdkPatch {
   static final Set<String> FOLDERS =
       Set.of(
           "java/lang",
+          "java/lang/invoke",
           "java/time",
           "java/io",
           "java/security",
           "java/util",
           "java/util/concurrent",
           "java/util/concurrent/locks",
+          "sun/nio/cs",
           "sun/util/locale/provider");
 
   /** In java.util all but what cannot call back; of the others only these. */
   private static final Pattern CONCERNED =
       Pattern.compile(
           "java/lang/(Thread|ThreadBuilders|ThreadBuilders\\$BoundVirtualThread|Throwable|Runtime"
-              + "|StringBuffer)"
+              + "|StringBuffer|ClassLoader|invoke/MethodHandleNatives)"
               + "|java/time/Clock(\\$.*)?"
-              + "|java/io/Piped.*"
+              + "|java/io/(?!ObjectStreamClass|DeleteOnExit|File).*"
+              + "|sun/nio/cs/Stream(De|En)coder"
               + "|java/security/SecureRandom"
               + "|sun/util/locale/provider/CalendarProviderImpl"
               + "|java/util/(?!Locale|ResourceBundle|ListResource|PropertyRes|TimeZone"
@@ -90,7 +94,10 @@ final class JdkPatch {
         modelled
             ? MonitorModel.classTransform()
             : (builder, element) -> {
-              if (element instanceof MethodModel m
+              if (element instanceof MethodModel m && isLinking(name, m)) {
+                sites.add(name + "." + m.methodName().stringValue());
+                builder.transformMethod(m, JdkPatch::linking);
+              } else if (element instanceof MethodModel m
                   && m.code().isPresent()
                   && m.flags().has(AccessFlag.SYNCHRONIZED)
                   && !name.equals(THROWABLE)) {
@@ -116,26 +123,68 @@ final class JdkPatch {
 
   private static void withoutPreemption(
       java.lang.classfile.MethodBuilder builder, MethodElement element) {
-    if (!(element instanceof CodeModel code)) {
+    if (element instanceof CodeModel code) {
+      boolean ofClass = code.parent().orElseThrow().flags().has(AccessFlag.STATIC);
+      wrap(
+          builder,
+          code,
+          b -> callWithMonitor(b, "enterMethod", ofClass),
+          b -> callWithMonitor(b, "exitMethod", ofClass));
+    } else {
       builder.with(element);
-      return;
     }
-    boolean ofClass = code.parent().orElseThrow().flags().has(AccessFlag.STATIC);
+  }
+
+  /** What the JVM calls, in whichever thread comes first, to link call sites and load classes. */
+  private static boolean isLinking(String name, MethodModel m) {
+    String method = m.methodName().stringValue();
+    return switch (name) {
+      case "java/lang/invoke/MethodHandleNatives" ->
+          method.equals("linkCallSite")
+              || method.equals("linkDynamicConstant")
+              || method.equals("linkMethod")
+              || method.equals("linkMethodHandleConstant")
+              || method.equals("findMethodHandleType");
+      case "java/lang/ClassLoader" ->
+          method.equals("loadClass")
+              && m.methodType().equalsString("(Ljava/lang/String;)Ljava/lang/Class;");
+      default -> false;
+    };
+  }
+
+  private static void linking(java.lang.classfile.MethodBuilder builder, MethodElement element) {
+    if (element instanceof CodeModel code) {
+      wrap(
+          builder,
+          code,
+          b -> b.invokestatic(JDK_HOOKS, "enterLinking", type("()V")),
+          b -> b.invokestatic(JDK_HOOKS, "exitLinking", type("()V")));
+    } else {
+      builder.with(element);
+    }
+  }
+
+  /** One call before the code of a method, another at each of its ends. */
+  private static void wrap(
+      java.lang.classfile.MethodBuilder builder,
+      CodeModel code,
+      Consumer<CodeBuilder> before,
+      Consumer<CodeBuilder> after) {
     builder.withCode(
         b -> {
           Label start = b.newLabel();
           Label end = b.newLabel();
-          callWithMonitor(b, "enterMethod", ofClass);
+          before.accept(b);
           b.labelBinding(start);
           code.forEach(
               e -> {
                 if (e instanceof ReturnInstruction) {
-                  callWithMonitor(b, "exitMethod", ofClass);
+                  after.accept(b);
                 }
                 b.with(e);
               });
           b.labelBinding(end);
-          callWithMonitor(b, "exitMethod", ofClass);
+          after.accept(b);
           b.athrow();
           b.exceptionCatchAll(start, end, end);
         });
@@ -266,7 +315,7 @@ final class JdkPatch {
       java.lang.classfile.ClassBuilder builder,
       MethodModel m,
       String signature,
-      java.util.function.Consumer<CodeBuilder> prologue) {
+      Consumer<CodeBuilder> prologue) {
     sites.add(signature.substring(0, signature.indexOf('(')));
     builder.transformMethod(
         m,

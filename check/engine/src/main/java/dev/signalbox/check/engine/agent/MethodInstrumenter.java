@@ -45,6 +45,7 @@ final class MethodInstrumenter {
   private final String className;
   private final String method;
   private final String file;
+  private final Ancestry ancestry;
   private final MethodReferences references;
 
   private int line;
@@ -59,8 +60,13 @@ final class MethodInstrumenter {
 
   private final Naming naming = new Naming();
 
-  MethodInstrumenter(ClassModel model, MethodModel m, String file, MethodReferences references) {
-    this(model, m.methodName().stringValue(), file, locals(m), references);
+  MethodInstrumenter(
+      ClassModel model,
+      MethodModel m,
+      String file,
+      Ancestry ancestry,
+      MethodReferences references) {
+    this(model, m.methodName().stringValue(), file, locals(m), ancestry, references);
     this.beforeSuper = method.equals("<init>");
     naming.localsOf(m.code().orElseThrow());
   }
@@ -73,12 +79,18 @@ final class MethodInstrumenter {
    * @param locals how many local variables the method has
    */
   MethodInstrumenter(
-      ClassModel model, String method, String file, int locals, MethodReferences references) {
+      ClassModel model,
+      String method,
+      String file,
+      int locals,
+      Ancestry ancestry,
+      MethodReferences references) {
     this.model = model;
     this.className = model.thisClass().asInternalName().replace('/', '.');
     this.method = method;
     this.file = file;
     this.firstFreeLocal = locals;
+    this.ancestry = ancestry;
     this.references = references;
   }
 
@@ -135,12 +147,17 @@ final class MethodInstrumenter {
   // ---- fields
 
   private void field(CodeBuilder b, FieldInstruction f) {
-    String owner = f.owner().asInternalName();
     String name = f.name().stringValue();
+    String owner = ancestry.declaring(f.owner().asInternalName(), name);
     boolean isStatic = f.opcode() == Opcode.GETSTATIC || f.opcode() == Opcode.PUTSTATIC;
     boolean reads = f.opcode() == Opcode.GETSTATIC || f.opcode() == Opcode.GETFIELD;
     if (isStatic && !owner.equals(model.thisClass().asInternalName()) && isProgram(owner)) {
-      initialize(b, f.owner().asSymbol(), ClassNumbers.of(owner));
+      // A class of another package may not be accessible by its own name.
+      String named =
+          packageOf(owner).equals(packageOf(className.replace('.', '/')))
+              ? owner
+              : f.owner().asInternalName();
+      initialize(b, ClassDesc.ofInternalName(named), ClassNumbers.of(named));
     }
     if (!isProgram(owner) || beforeSuper || isUnshared(owner, name)) {
       b.with(f);
@@ -182,6 +199,10 @@ final class MethodInstrumenter {
     return false;
   }
 
+  private static String packageOf(String internalName) {
+    return internalName.substring(0, internalName.lastIndexOf('/') + 1);
+  }
+
   private static String simpleName(String internalName) {
     String s = internalName.substring(internalName.lastIndexOf('/') + 1);
     return s.substring(s.lastIndexOf('$') + 1);
@@ -217,13 +238,18 @@ final class MethodInstrumenter {
   // ---- calls
 
   /** Whether a hook goes into the place of this call, or beside it. */
-  static boolean needsHook(InvokeInstruction call) {
+  static boolean needsHook(InvokeInstruction call, Ancestry ancestry) {
     boolean isStatic = call.opcode() == Opcode.INVOKESTATIC;
-    String owner = call.owner().asInternalName();
+    String owner = declaring(call, ancestry);
     String name = call.name().stringValue();
     return (!isStatic && MonitorModel.hookOf(call) != null)
         || REPLACED.contains(owner + "." + name)
         || CALLS.concerns(owner, name, isStatic);
+  }
+
+  private static String declaring(InvokeInstruction call, Ancestry ancestry) {
+    return ancestry.declaring(
+        call.owner().asInternalName(), call.name().stringValue() + call.type().stringValue());
   }
 
   /** A call that stands by itself in that line. */
@@ -233,7 +259,6 @@ final class MethodInstrumenter {
   }
 
   private void invoke(CodeBuilder b, InvokeInstruction call) {
-    String owner = call.owner().asInternalName();
     String name = call.name().stringValue();
     if (name.equals("<init>")) {
       if (pendingNew > 0) {
@@ -250,6 +275,7 @@ final class MethodInstrumenter {
       MonitorModel.replace(b, call, site(kind, name, 0));
       return;
     }
+    String owner = declaring(call, ancestry);
     switch (owner + "." + name) {
       case "java/lang/Thread.holdsLock" ->
           b.invokestatic(HOOKS, "holdsLock", type("(Ljava/lang/Object;)Z"));

@@ -19,7 +19,6 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class MethodReferences {
   private static final int IMPLEMENTATION = 1;
 
   private final ClassModel model;
-  private final Predicate<InvokeInstruction> needsHook;
+  private final Ancestry ancestry;
   private final List<Reference> led = new ArrayList<>();
 
   private record Reference(
@@ -46,9 +45,9 @@ final class MethodReferences {
     MethodInstrumenter of(String method, int locals);
   }
 
-  MethodReferences(ClassModel model, Predicate<InvokeInstruction> needsHook) {
+  MethodReferences(ClassModel model, Ancestry ancestry) {
     this.model = model;
-    this.needsHook = needsHook;
+    this.ancestry = ancestry;
   }
 
   /** Leads the reference, if it is one and needs a hook, through a method of this class. */
@@ -60,7 +59,7 @@ final class MethodReferences {
       return;
     }
     InvokeInstruction call = call(target, b.constantPool());
-    if (call == null || !needsHook.test(call)) {
+    if (call == null || !MethodInstrumenter.needsHook(call, ancestry)) {
       b.with(i);
       return;
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Instruments the classes of the program as they are loaded. */
 public final class ProgramTransformer implements ClassFileTransformer {
-  /** Test frameworks: run as they are, without scheduling points of their own. */
+  /** Test frameworks and the like: run as they are, without scheduling points of their own. */
   private static final List<String> FRAMEWORKS =
       List.of(
           "org/junit/",
@@ -23,7 +23,8 @@ public final class ProgramTransformer implements ClassFileTransformer {
           "org/apiguardian/",
           "org/hamcrest/",
           "org/assertj/",
-          "dev/signalbox/check/");
+          "dev/signalbox/check/",
+          "jdk/"); // proxies, which the JDK defines in the loader of their interface
 
   private final Predicate<ClassLoader> ofProgram;
   private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
@@ -62,7 +63,7 @@ public final class ProgramTransformer implements ClassFileTransformer {
   public static byte[] instrument(ClassLoader from, byte[] bytes) {
     ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy(from)));
     ClassModel model = format.parse(bytes);
-    return new ClassInstrumenter(model).instrument(format);
+    return new ClassInstrumenter(model, new Ancestry(from)).instrument(format);
   }
 
   /** Classes that are nowhere to be found count as subclasses of Object. */

@@ -63,6 +63,13 @@ final class SharedCalls {
           "Random",
           "Observable");
 
+  /** Their methods are synchronized, and call the stream below, which may be the program's. */
+  private static final Set<String> MONITORED_STREAMS =
+      Set.of(
+          "java/io/BufferedInputStream",
+          "java/io/BufferedOutputStream",
+          "java/io/DataOutputStream");
+
   boolean concerns(String owner, String method, boolean isStatic) {
     if (owner.startsWith("java/util/concurrent/")) {
       return !(owner.equals("java/util/concurrent/TimeUnit") && !method.equals("sleep"))
@@ -73,6 +80,9 @@ final class SharedCalls {
     }
     if (owner.startsWith("java/lang/Thread")) {
       return THREAD_METHODS.contains(method);
+    }
+    if (MONITORED_STREAMS.contains(owner)) {
+      return true;
     }
     return !isStatic
         && owner.startsWith("java/util/")

@@ -1,6 +1,7 @@
 package dev.signalbox.check.engine.report;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +29,23 @@ public record CheckResult(
     long seed,
     boolean replayed,
     List<String> notes,
-    @Nullable String problem) {}
+    @Nullable String problem) {
+
+  /** The same, with one note more. */
+  public CheckResult withNote(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new CheckResult(
+        target,
+        finding,
+        executions,
+        elapsed,
+        threads,
+        steps,
+        strategies,
+        seed,
+        replayed,
+        more,
+        problem);
+  }
+}

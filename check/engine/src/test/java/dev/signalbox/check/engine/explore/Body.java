@@ -45,7 +45,7 @@ record Body(Method declared) {
       m.setAccessible(true);
       body = MethodHandles.lookup().unreflect(m);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(toString(), e);
     }
     return new Target() {
       @Override

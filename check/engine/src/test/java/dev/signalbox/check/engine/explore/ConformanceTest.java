@@ -25,6 +25,12 @@ class ConformanceTest {
   }
 
   @ParameterizedTest
+  @BodiesOf(conformance.Callbacks.class)
+  void callbacks(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
   @BodiesOf(conformance.Chance.class)
   void chance(Body body) {
     check(body);
@@ -169,6 +175,12 @@ class ConformanceTest {
   }
 
   @ParameterizedTest
+  @BodiesOf(conformance.Streams.class)
+  void streams(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
   @BodiesOf(conformance.SynchronizedCollections.class)
   void synchronizedCollections(Body body) {
     check(body);
@@ -208,6 +220,7 @@ class ConformanceTest {
     Subject subject = laboratory.subject(body);
     Clean clean = body.clean();
     Planted planted = body.planted();
+    Subject.Trail fresh = subject.warmUpAndWalk();
     Schedule schedule;
     if (clean != null) {
       isClean(subject, clean);
@@ -218,6 +231,7 @@ class ConformanceTest {
       throw new AssertionError(body);
     }
     assertThat(laboratory.failures()).isEmpty();
+    assertThat(subject.walk()).as("in a warm JVM").isEqualTo(fresh);
     isDeterministic(subject, schedule);
   }
 

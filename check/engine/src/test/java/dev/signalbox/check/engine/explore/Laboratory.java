@@ -32,7 +32,7 @@ final class Laboratory {
   private Laboratory() {
     assertThat(Agent.failure()).isEmpty();
     program = Program.load(request());
-    transformer = Agent.instrument(loader -> loader == program.loader());
+    transformer = Agent.instrument(program.loader()::equals);
   }
 
   static synchronized Laboratory open() {

@@ -21,11 +21,13 @@ final class Subject {
   private final Laboratory laboratory;
   private final Target target;
   private final long maxSteps;
+  private final Run run;
 
   Subject(Laboratory laboratory, Target target, long maxSteps) {
     this.laboratory = laboratory;
     this.target = target;
     this.maxSteps = maxSteps;
+    this.run = new Run(target, laboratory.loader(), maxSteps, laboratory.output());
   }
 
   /** What a program did: all that a replay must show again. */
@@ -36,13 +38,25 @@ final class Subject {
   record Steps(Trail trail, List<String> steps) {}
 
   Explorer.Outcome explore(String strategy, long executions) {
+    return laboratory.captured(() -> explorer(strategy).explore(TIME, executions, (n, _) -> {}));
+  }
+
+  /** As the checker starts: an execution that does not count, and then a random walk. */
+  Trail warmUpAndWalk() {
     return laboratory.captured(
-        () -> explorer(strategy).explore(TIME, executions, (n, unused) -> {}));
+        () -> {
+          Execution unused = explorer("random").warmUp();
+          return trail(run.execute(new RandomWalk(), SEED, null));
+        });
+  }
+
+  /** The same walk, in a JVM that has seen it before. */
+  Trail walk() {
+    return laboratory.captured(() -> trail(run.execute(new RandomWalk(), SEED, null)));
   }
 
   /** As a random walk takes it; with at least one choice, if there are any. */
   Schedule someSchedule() {
-    Run run = new Run(target, laboratory.loader(), maxSteps, laboratory.output());
     return laboratory.captured(
         () -> {
           Schedule schedule = Schedule.DEFAULT;
