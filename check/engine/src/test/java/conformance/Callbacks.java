@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** The program is called back by the JDK, and waits there for another thread. */
+@SuppressWarnings({"JdkObsolete", "ThreadPriorityCheck"})
 public final class Callbacks {
   private static final AtomicInteger CALLS = new AtomicInteger();
   private static final CountDownLatch OPEN = new CountDownLatch(1);

@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /** Whatever the JDK draws by chance is the same in each execution: what is printed shows it. */
+@SuppressWarnings({"ReferenceEquality", "StaticGuardedByInstance"})
 public final class Chance {
   private Chance() {}
 

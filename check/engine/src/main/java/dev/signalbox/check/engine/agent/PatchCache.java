@@ -36,11 +36,30 @@ final class PatchCache {
   static PatchCache open() throws IOException {
     String jar = Agent.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     Path file = Path.of(jar);
-    String key =
-        System.getProperty("java.vm.version")
-            + "-"
-            + Long.toHexString(Files.getLastModifiedTime(file).toMillis() * 31 + Files.size(file));
+    String key = System.getProperty("java.vm.version") + "-" + Long.toHexString(stamp(file));
     return new PatchCache(usersFolder(), key.replaceAll("[^A-Za-z0-9.+-]", "_") + SUFFIX);
+  }
+
+  /**
+   * Changes with each build of the agent: of its jar, or of its classes where they lie in a folder,
+   * as in a build that tests itself.
+   */
+  private static long stamp(Path classes) throws IOException {
+    if (!Files.isDirectory(classes)) {
+      return stampOfFile(classes);
+    }
+    Path folder = classes.resolve(PatchCache.class.getPackageName().replace('.', '/'));
+    long stamp = 1;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        stamp = stamp * 31 + stampOfFile(file);
+      }
+    }
+    return stamp;
+  }
+
+  private static long stampOfFile(Path file) throws IOException {
+    return Files.getLastModifiedTime(file).toMillis() * 31 + Files.size(file);
   }
 
   private static Path usersFolder() {

@@ -45,7 +45,7 @@ final class Subject {
   Trail warmUpAndWalk() {
     return laboratory.captured(
         () -> {
-          Execution unused = explorer("random").warmUp();
+          Execution _ = explorer("random").warmUp();
           return trail(run.execute(new RandomWalk(), SEED, null));
         });
   }
