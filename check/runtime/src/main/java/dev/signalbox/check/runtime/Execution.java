@@ -2,7 +2,6 @@ package dev.signalbox.check.runtime;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.PriorityQueue;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +35,6 @@ public final class Execution {
     UNCONTROLLED
   }
 
-  /** The wall clock at the start of each execution: 2023-11-14T22:13:20Z. */
-  static final long EPOCH_MILLIS = 1_700_000_000_000L;
-
-  /** Timed waits up to this long may end although other threads could go on. */
-  private static final long EARLY_NANOS = 100_000_000L;
-
   static @Nullable Execution current;
 
   /** Set by threads that are not controlled; read when nothing can go on, and at the end. */
@@ -56,12 +49,11 @@ public final class Execution {
   private int runnableCount;
   private int live;
   private int liveNonDaemon;
-  private final PriorityQueue<Task> timers = new PriorityQueue<>();
   private final ArrayList<Task> injectable = new ArrayList<>(2);
-  final Monitors monitors = new Monitors();
+  final VirtualClock clock = new VirtualClock(this);
+  final Monitors monitors = new Monitors(this);
   final ClassStates classStates = new ClassStates();
   @Nullable ForkJoinPool commonPool;
-  private long now;
 
   @Nullable Task running;
   private @Nullable Task next;
@@ -238,7 +230,7 @@ public final class Execution {
   /** Blocks the calling task until another makes it runnable. */
   void block(Task t, int how, @Nullable Object on) {
     if (!t.inside.isEmpty()) {
-      lend(t);
+      monitors.lend(t);
     }
     t.how = how;
     t.on = on;
@@ -399,7 +391,7 @@ public final class Execution {
     removeRunnable(t);
     Monitor own = monitors.isEmpty() ? null : monitors.find(t.thread);
     if (own != null) {
-      wakeAllWaiters(own); // JLS 17.2: Thread.join is specified by notifyAll on the thread
+      monitors.wakeAll(own); // JLS 17.2: Thread.join is specified by notifyAll on the thread
     }
     for (Task j : t.joiners) {
       addRunnable(j);
@@ -411,50 +403,15 @@ public final class Execution {
     }
   }
 
-  // ---- time
-
-  long now() {
-    return now;
-  }
-
-  /** A read of the clock. A task that polls it makes it run, ever faster. */
-  long readClock(Task t) {
-    if (++t.clockReads > 16) {
-      advance(1L << Math.min(t.clockReads - 7, 30));
-    }
-    return now;
-  }
-
-  private void advance(long nanos) {
-    now += nanos;
-    Task first = timers.peek();
-    while (first != null && first.wakeAt <= now) {
-      expire(first);
-      first = timers.peek();
-    }
-  }
-
-  /** The task is woken when the clock reaches {@code at}. */
-  void setTimer(Task t, long at, boolean mayWakeEarly) {
-    t.wakeAt = at < 0 ? Long.MAX_VALUE : at;
-    t.timedOut = false;
-    timers.add(t);
-    if (mayWakeEarly && t.wakeAt - now <= EARLY_NANOS) {
-      t.mayWakeEarly = true;
-      injectable.add(t);
-    }
-  }
-
-  void clearTimer(Task t) {
-    if (t.wakeAt >= 0) {
-      timers.remove(t);
-      t.wakeAt = -1;
-    }
-    clearInjectable(t);
-  }
+  // ---- waking without being notified
 
   void allowSpurious(Task t) {
     t.spurious = true;
+    injectable.add(t);
+  }
+
+  void allowEarly(Task t) {
+    t.mayWakeEarly = true;
     injectable.add(t);
   }
 
@@ -467,32 +424,19 @@ public final class Execution {
   }
 
   private boolean wakeEarliest() {
-    Task t = timers.peek();
-    if (t == null || t.wakeAt == Long.MAX_VALUE) {
+    if (!clock.hasTimer()) {
       return false;
     }
     if (++steps > maxSteps) { // timers of the JDK alone could go on for ever
       finish(End.STEP_LIMIT, null);
     }
-    advance(Math.max(0, t.wakeAt - now));
+    clock.jump();
     return true;
-  }
-
-  private void expire(Task t) {
-    timers.remove(t);
-    t.wakeAt = -1;
-    t.timedOut = true;
-    clearInjectable(t);
-    Tracer tr = tracer;
-    if (tr != null) {
-      tr.event(Tracer.TIMED_OUT, t, t.site, t.on, null);
-    }
-    leaveWait(t);
   }
 
   private void wakeEarly(Task t) {
     if (t.mayWakeEarly) {
-      advance(Math.max(0, t.wakeAt - now));
+      clock.jumpTo(t.wakeAt);
     } else {
       clearInjectable(t);
       Tracer tr = tracer;
@@ -508,95 +452,9 @@ public final class Execution {
     Monitor m = t.waitingIn;
     if (m != null) {
       m.waitSet.remove(t);
-      reenter(t, m);
+      monitors.reenter(t, m);
     } else {
       addRunnable(t);
-    }
-  }
-
-  // ---- monitors
-
-  private void reenter(Task t, Monitor m) {
-    t.waitingIn = null;
-    if (m.owner == null) {
-      addRunnable(t);
-    } else {
-      t.how = Task.MONITOR;
-      SignalboxThreads.setStatus(t.thread, ThreadStates.of(Task.MONITOR, false));
-      m.entrySet.add(t);
-    }
-  }
-
-  void wake(Task t, Monitor m) {
-    t.notified = true;
-    clearInjectable(t);
-    reenter(t, m);
-  }
-
-  void wakeAllWaiters(Monitor m) {
-    for (int i = 0; i < m.waitSet.size(); i++) {
-      wake(m.waitSet.get(i), m);
-    }
-    m.waitSet.clear();
-  }
-
-  void acquire(Task t, Monitor m, int entries, int site) {
-    if (m.owner == t) {
-      m.entries += entries;
-      return;
-    }
-    while (m.owner != null) {
-      m.entrySet.add(t);
-      block(t, Task.MONITOR, m);
-    }
-    m.owner = t;
-    m.entries = entries;
-    m.takenAt = site;
-  }
-
-  void release(Monitor m) {
-    m.owner = null;
-    if (!m.entrySet.isEmpty()) {
-      for (int i = 0; i < m.entrySet.size(); i++) {
-        addRunnable(m.entrySet.get(i));
-      }
-      m.entrySet.clear();
-    }
-  }
-
-  /**
-   * Enters into the model the native monitors that a task keeps while it blocks: others must wait
-   * for the model, because an OS thread that waits natively stands still with all tasks.
-   */
-  private void lend(Task t) {
-    for (int i = 0; i < t.inside.size(); i++) {
-      Monitor m = monitors.of(t.inside.get(i));
-      if (!m.lent && (m.owner == null || m.owner == t)) {
-        if (m.owner == null) {
-          m.owner = t;
-          m.takenAt = t.site;
-        }
-        m.lent = true;
-        m.entries++;
-        t.lent++;
-      }
-    }
-  }
-
-  /** The task leaves the native monitor of {@code o}, which it has lent to the model. */
-  void takeBack(Task t, Object o) {
-    for (int i = 0; i < t.inside.size(); i++) {
-      if (t.inside.get(i) == o) {
-        return;
-      }
-    }
-    Monitor m = monitors.find(o);
-    if (m != null && m.lent && m.owner == t) {
-      m.lent = false;
-      t.lent--;
-      if (--m.entries == 0) {
-        release(m);
-      }
     }
   }
 

@@ -83,7 +83,7 @@ public final class Hooks {
     }
     Execution e = me.execution;
     before(me, o, site);
-    e.acquire(me, e.monitors.of(o), 1, site);
+    e.monitors.acquire(me, e.monitors.of(o), 1, site);
     Tracer tr = e.tracer;
     if (tr != null) {
       tr.event(Tracer.ENTERED, me, site, o, null);
@@ -102,7 +102,7 @@ public final class Hooks {
       throw new IllegalMonitorStateException("current thread is not owner");
     }
     if (--m.entries == 0) {
-      e.release(m);
+      e.monitors.release(m);
     }
     Tracer tr = e.tracer;
     if (tr != null) {
@@ -140,18 +140,18 @@ public final class Hooks {
     }
     int entries = m.entries;
     int takenAt = m.takenAt;
-    e.release(m);
+    e.monitors.release(m);
     m.waitSet.add(me);
     me.waitingIn = m;
     me.notified = false;
     if (millis > 0) {
-      e.setTimer(me, JdkHooks.deadline(e, millis), true);
+      e.clock.set(me, JdkHooks.deadline(e, millis), true);
     } else {
       e.allowSpurious(me);
     }
     e.block(me, Task.WAIT, m);
-    e.clearTimer(me);
-    e.acquire(me, m, entries, takenAt);
+    e.clock.clear(me);
+    e.monitors.acquire(me, m, entries, takenAt);
     if (tr != null) {
       tr.event(Tracer.ENTERED, me, site, o, null);
     }
@@ -176,7 +176,7 @@ public final class Hooks {
     }
     int n = m.waitSet.size();
     if (n > 0) {
-      e.wake(m.waitSet.remove(n == 1 ? 0 : e.chooseWaiter(me, n)), m);
+      e.monitors.wake(m.waitSet.remove(n == 1 ? 0 : e.chooseWaiter(me, n)), m);
     }
   }
 
@@ -193,7 +193,7 @@ public final class Hooks {
     if (tr != null) {
       tr.event(Tracer.NOTIFIES, me, site, o, null);
     }
-    e.wakeAllWaiters(m);
+    e.monitors.wakeAll(m);
   }
 
   public static boolean holdsLock(Object o) {
@@ -255,9 +255,9 @@ public final class Hooks {
     Execution e = me.execution;
     Monitor m = e.monitors.find(receiver);
     if (m != null && m.owner != null && m.owner != me) {
-      e.acquire(me, m, 1, me.site);
+      e.monitors.acquire(me, m, 1, me.site);
       m.entries = 0;
-      e.release(m);
+      e.monitors.release(m);
     }
   }
 

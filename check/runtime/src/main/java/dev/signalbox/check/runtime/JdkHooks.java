@@ -76,9 +76,9 @@ public final class JdkHooks {
     throwIfInterrupted(me);
     if (nanos > 0) {
       Execution e = me.execution;
-      e.setTimer(me, e.now() + nanos, false);
+      e.clock.set(me, e.clock.now() + nanos, false);
       e.block(me, Task.SLEEP, null);
-      e.clearTimer(me);
+      e.clock.clear(me);
       throwIfInterrupted(me);
     } else {
       me.execution.point(me, true);
@@ -102,15 +102,15 @@ public final class JdkHooks {
     }
     while (isAlive(thread)) {
       if (deadline >= 0) {
-        if (e.now() >= deadline) {
+        if (e.clock.now() >= deadline) {
           break;
         }
-        e.setTimer(me, deadline, true);
+        e.clock.set(me, deadline, true);
       }
       other.joiners.add(me);
       e.block(me, Task.JOIN, thread);
       other.joiners.remove(me);
-      e.clearTimer(me);
+      e.clock.clear(me);
       throwIfInterrupted(me);
     }
     return true;
@@ -156,9 +156,9 @@ public final class JdkHooks {
   }
 
   static long deadline(Execution e, long millis) {
-    return millis > (Long.MAX_VALUE - e.now()) / 1_000_000
+    return millis > (Long.MAX_VALUE - e.clock.now()) / 1_000_000
         ? Long.MAX_VALUE
-        : e.now() + millis * 1_000_000;
+        : e.clock.now() + millis * 1_000_000;
   }
 
   /** In place of a virtual thread of the JVM, or null if the caller is not controlled. */
@@ -188,20 +188,20 @@ public final class JdkHooks {
     }
     long deadline = -1;
     if (absolute) {
-      deadline = Math.max(0, time - Execution.EPOCH_MILLIS) * 1_000_000;
+      deadline = Math.max(0, time - VirtualClock.EPOCH_MILLIS) * 1_000_000;
     } else if (time > 0) {
-      deadline = time > Long.MAX_VALUE - e.now() ? Long.MAX_VALUE : e.now() + time;
+      deadline = time > Long.MAX_VALUE - e.clock.now() ? Long.MAX_VALUE : e.clock.now() + time;
     }
     if (deadline >= 0) {
-      if (deadline <= e.now()) {
+      if (deadline <= e.clock.now()) {
         return;
       }
-      e.setTimer(me, deadline, true);
+      e.clock.set(me, deadline, true);
     } else if (ownPark) {
       e.allowSpurious(me);
     }
     e.block(me, Task.PARK, WaitCycle.blocker(me));
-    e.clearTimer(me);
+    e.clock.clear(me);
     me.permit = false;
   }
 
@@ -242,14 +242,14 @@ public final class JdkHooks {
 
   public static long nanoTime() {
     Task me = Execution.me();
-    return me == null ? System.nanoTime() : me.execution.readClock(me);
+    return me == null ? System.nanoTime() : me.execution.clock.read(me);
   }
 
   public static long currentTimeMillis() {
     Task me = Execution.me();
     return me == null
         ? System.currentTimeMillis()
-        : Execution.EPOCH_MILLIS + me.execution.readClock(me) / 1_000_000;
+        : VirtualClock.EPOCH_MILLIS + me.execution.clock.read(me) / 1_000_000;
   }
 
   /** In place of {@code VM.getNanoTimeAdjustment}, the clock behind {@code java.time}. */
@@ -258,8 +258,8 @@ public final class JdkHooks {
     if (me == null) {
       return jdk.internal.misc.VM.getNanoTimeAdjustment(offsetInSeconds);
     }
-    long millis = Execution.EPOCH_MILLIS - offsetInSeconds * 1000;
-    return millis * 1_000_000 + me.execution.readClock(me);
+    long millis = VirtualClock.EPOCH_MILLIS - offsetInSeconds * 1000;
+    return millis * 1_000_000 + me.execution.clock.read(me);
   }
 
   // ---- randomness that the JDK draws from the machine
@@ -295,7 +295,7 @@ public final class JdkHooks {
   public static void enter(@Nullable Object o) {
     Task me = Execution.me();
     if (me != null && o != null) {
-      me.execution.acquire(me, me.execution.monitors.of(o), 1, me.site);
+      me.execution.monitors.acquire(me, me.execution.monitors.of(o), 1, me.site);
     }
   }
 
@@ -305,7 +305,7 @@ public final class JdkHooks {
       Execution e = me.execution;
       Monitor m = e.monitors.find(o);
       if (m != null && m.owner == me && --m.entries == 0) {
-        e.release(m);
+        e.monitors.release(m);
       }
     }
   }
@@ -332,7 +332,7 @@ public final class JdkHooks {
       if (o != null) {
         me.inside.removeLast();
         if (me.lent > 0) {
-          me.execution.takeBack(me, o);
+          me.execution.monitors.takeBack(me, o);
         }
       }
     }

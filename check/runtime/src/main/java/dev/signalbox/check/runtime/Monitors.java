@@ -2,54 +2,111 @@ package dev.signalbox.check.runtime;
 
 import org.jspecify.annotations.Nullable;
 
-/** The monitors of one execution, by object identity: open addressing, no removal. */
+/** What threads do with monitors (JLS 17.1 and 17.2), in one execution. */
 final class Monitors {
-  private @Nullable Object[] keys = new Object[32];
-  private @Nullable Monitor[] values = new Monitor[32];
-  private int size;
+  private final Execution execution;
+  private final MonitorTable table = new MonitorTable();
+
+  Monitors(Execution execution) {
+    this.execution = execution;
+  }
 
   boolean isEmpty() {
-    return size == 0;
+    return table.isEmpty();
   }
 
   Monitor of(Object o) {
-    int i = slot(keys, o);
-    Monitor m = values[i];
-    if (m == null) {
-      m = new Monitor(o);
-      keys[i] = o;
-      values[i] = m;
-      if (++size * 2 > keys.length) {
-        grow();
-      }
-    }
-    return m;
+    return table.of(o);
   }
 
   @Nullable Monitor find(Object o) {
-    return values[slot(keys, o)];
+    return table.find(o);
   }
 
-  private static int slot(@Nullable Object[] keys, Object o) {
-    int mask = keys.length - 1;
-    int i = Determinism.hiddenHash(o) & mask;
-    while (keys[i] != null && keys[i] != o) {
-      i = (i + 1) & mask;
+  /** A task that waited goes on as soon as it has the monitor again. */
+  void reenter(Task t, Monitor m) {
+    t.waitingIn = null;
+    if (m.owner == null) {
+      execution.addRunnable(t);
+    } else {
+      t.how = Task.MONITOR;
+      SignalboxThreads.setStatus(t.thread, ThreadStates.of(Task.MONITOR, false));
+      m.entrySet.add(t);
     }
-    return i;
   }
 
-  private void grow() {
-    @Nullable Object[] oldKeys = keys;
-    @Nullable Monitor[] oldValues = values;
-    keys = new Object[oldKeys.length * 2];
-    values = new Monitor[keys.length];
-    for (int j = 0; j < oldKeys.length; j++) {
-      Object k = oldKeys[j];
-      if (k != null) {
-        int i = slot(keys, k);
-        keys[i] = k;
-        values[i] = oldValues[j];
+  /** Notifies {@code t}, which has left the wait set. */
+  void wake(Task t, Monitor m) {
+    t.notified = true;
+    execution.clearInjectable(t);
+    reenter(t, m);
+  }
+
+  void wakeAll(Monitor m) {
+    for (int i = 0; i < m.waitSet.size(); i++) {
+      wake(m.waitSet.get(i), m);
+    }
+    m.waitSet.clear();
+  }
+
+  /** Waits until {@code t} has the monitor, {@code entries} times. */
+  void acquire(Task t, Monitor m, int entries, int site) {
+    if (m.owner == t) {
+      m.entries += entries;
+      return;
+    }
+    while (m.owner != null) {
+      m.entrySet.add(t);
+      execution.block(t, Task.MONITOR, m);
+    }
+    m.owner = t;
+    m.entries = entries;
+    m.takenAt = site;
+  }
+
+  /** Frees the monitor: whoever wants it competes. */
+  void release(Monitor m) {
+    m.owner = null;
+    if (!m.entrySet.isEmpty()) {
+      for (int i = 0; i < m.entrySet.size(); i++) {
+        execution.addRunnable(m.entrySet.get(i));
+      }
+      m.entrySet.clear();
+    }
+  }
+
+  /**
+   * Enters into the model the native monitors that a task keeps while it blocks: others must wait
+   * for the model, because an OS thread that waits natively stands still with all tasks.
+   */
+  void lend(Task t) {
+    for (int i = 0; i < t.inside.size(); i++) {
+      Monitor m = table.of(t.inside.get(i));
+      if (!m.lent && (m.owner == null || m.owner == t)) {
+        if (m.owner == null) {
+          m.owner = t;
+          m.takenAt = t.site;
+        }
+        m.lent = true;
+        m.entries++;
+        t.lent++;
+      }
+    }
+  }
+
+  /** The task leaves the native monitor of {@code o}, which it has lent to the model. */
+  void takeBack(Task t, Object o) {
+    for (int i = 0; i < t.inside.size(); i++) {
+      if (t.inside.get(i) == o) {
+        return;
+      }
+    }
+    Monitor m = table.find(o);
+    if (m != null && m.lent && m.owner == t) {
+      m.lent = false;
+      t.lent--;
+      if (--m.entries == 0) {
+        release(m);
       }
     }
   }
