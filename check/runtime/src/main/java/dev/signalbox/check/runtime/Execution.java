@@ -243,7 +243,9 @@ public final class Execution {
     if (tr != null) {
       tr.event(Tracer.BLOCKED, t, t.site, on, null);
     }
-    if (t.wakeAt < 0 && WaitCycle.closedBy(t)) {
+    // If nobody can go on, the end is near anyway, and nothing has to be looked at.
+    boolean othersGoOn = runnableCount > 0 || clock.hasTimer();
+    if (othersGoOn && t.wakeAt < 0 && WaitCycle.closedBy(t)) {
       finish(End.CYCLE, t);
       abandon(t);
     }

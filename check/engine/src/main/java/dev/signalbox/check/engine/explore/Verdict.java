@@ -58,6 +58,10 @@ public record Verdict(@Nullable Kind kind, String type, List<Task> stuck, List<T
   }
 
   private static Verdict stuck(Execution e) {
+    List<Task> cycle = cycle(e);
+    if (!cycle.isEmpty()) {
+      return new Verdict(Kind.DEADLOCK, "", cycle, List.of());
+    }
     List<Task> stuck = new ArrayList<>();
     List<Task> leaked = new ArrayList<>();
     for (Task t : unfinished(e)) {
