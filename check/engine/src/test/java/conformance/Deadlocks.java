@@ -120,7 +120,7 @@ public final class Deadlocks {
 
   @Planted(
       value = Kind.DEADLOCK,
-      stuck = {"t0", "t1", "main"})
+      stuck = {"t0", "t1"})
   static void twoLocksInterruptibly() throws InterruptedException {
     ReentrantLock x = new ReentrantLock();
     ReentrantLock y = new ReentrantLock();
