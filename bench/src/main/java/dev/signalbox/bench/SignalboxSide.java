@@ -20,7 +20,7 @@ import java.util.Map;
 public final class SignalboxSide {
   private static final String STRATEGY = "mixed";
   private static final long SEED = 1;
-  private static final long MAX_STEPS = 100_000;
+  private static final long MAX_STEPS = 2_000_000;
   private static final Duration NO_LIMIT = Duration.ofDays(1);
   private static final int FOUND = 1;
   private static final long WARM_UP_EXECUTIONS = 50_000;
