@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.signalbox.check.engine.agent.Agent;
 import dev.signalbox.check.engine.agent.ProgramTransformer;
+import dev.signalbox.check.engine.agent.SelfTest;
 import dev.signalbox.check.engine.explore.ProgramOutput;
 import dev.signalbox.check.engine.report.CheckResult;
 import dev.signalbox.check.engine.report.JsonReport;
@@ -33,7 +34,7 @@ public final class CheckMain {
     // The report has arrows and dots, also where the locale says ASCII.
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
-    Optional<String> obstacle = Rehearsal.run();
+    Optional<String> obstacle = obstacle();
     CheckRequest request = CheckRequest.readFrom(new DataInputStream(System.in));
     Voice voice = new Voice(request, out, err);
     int status;
@@ -58,6 +59,20 @@ public final class CheckMain {
     err.flush();
     // Threads of the program may be left over.
     Runtime.getRuntime().halt(status);
+  }
+
+  /** Why nothing can be checked in this JVM; looked for before the request has come. */
+  private static Optional<String> obstacle() {
+    Optional<String> failure = Agent.failure();
+    if (failure.isPresent()) {
+      return failure;
+    }
+    try {
+      SelfTest.requireControl();
+      return Optional.empty();
+    } catch (IllegalStateException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
   }
 
   private static int check(CheckRequest request, Voice voice) {

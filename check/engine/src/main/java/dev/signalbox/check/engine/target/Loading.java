@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The way from a request to a {@link Program}. */
 final class Loading {
@@ -146,11 +147,17 @@ final class Loading {
     for (int i = 0; i < urls.length; i++) {
       Path root = classPath.roots().get(i);
       boolean own = origin != null && origin.toString().startsWith("jar:" + urls[i] + "!/");
-      if (own || Files.isDirectory(root)) {
+      if (own || (Files.isDirectory(root) && !isImplied(root, origin))) {
         digest.addRoot(root);
       }
     }
     return digest.hex();
+  }
+
+  /** The current folder is on the class path unasked, and may hold anything. */
+  private static boolean isImplied(Path root, @Nullable URL origin) {
+    return root.normalize().toString().isEmpty()
+        && (origin == null || !origin.getProtocol().equals("file"));
   }
 
   private static boolean mentionsJUnit(byte[] classFile) {

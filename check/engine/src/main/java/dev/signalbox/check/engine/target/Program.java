@@ -84,7 +84,8 @@ public final class Program implements AutoCloseable {
   /**
    * SHA-256, in hexadecimal, over the names and bytes of the program's own classes: those compiled
    * in memory, those in directories of the class path, and those of the jar that the target's class
-   * is in. Other jars are taken for libraries.
+   * is in. Other jars are taken for libraries. The current folder counts only if the target's class
+   * is in a folder: a source file has it on its class path without asking.
    */
   public String digest() {
     return digest;

@@ -66,6 +66,13 @@ final class ProgramDigestTest {
     assertThat(digest(Requests.of("A").classPath(directory))).isEqualTo(digest);
   }
 
+  @Test
+  void theCurrentFolderIsOnTheClassPathUnasked() {
+    Requests request = Requests.of("A").compiled(classes);
+    assertThat(digest(Requests.of("A").compiled(classes).classPath(Path.of("."))))
+        .isEqualTo(digest(request));
+  }
+
   private static String digest(Requests request) {
     try (Program program = request.load()) {
       return program.digest();
