@@ -281,7 +281,7 @@ public final class Execution {
     }
   }
 
-  private void removeRunnable(Task t) {
+  void removeRunnable(Task t) {
     int i = t.index;
     if (i >= 0) {
       Task tail = runnable[--runnableCount];

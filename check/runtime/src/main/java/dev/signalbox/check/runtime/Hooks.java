@@ -82,8 +82,12 @@ public final class Hooks {
       return;
     }
     Execution e = me.execution;
-    before(me, o, site);
-    e.monitors.acquire(me, e.monitors.of(o), 1, site);
+    Monitor m = e.monitors.of(o);
+    about(me, o, site);
+    if (m.owner == null || m.owner == me) {
+      e.point(me);
+    } // else it blocks, and others go on anyway
+    e.monitors.acquire(me, m, 1, site);
     Tracer tr = e.tracer;
     if (tr != null) {
       tr.event(Tracer.ENTERED, me, site, o, null);
@@ -323,9 +327,13 @@ public final class Hooks {
   }
 
   private static void before(Task me, Object o, int site) {
+    about(me, o, site);
+    me.execution.point(me);
+  }
+
+  private static void about(Task me, Object o, int site) {
     me.site = site;
     me.subject = o;
     me.writes = true;
-    me.execution.point(me);
   }
 }

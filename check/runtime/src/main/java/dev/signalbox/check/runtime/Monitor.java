@@ -15,7 +15,9 @@ public final class Monitor {
   /** The site where the owner took it. */
   int takenAt;
 
+  /** Who wants it: runnable while nobody owns it. */
   final ArrayList<Task> entrySet = new ArrayList<>(2);
+
   final ArrayList<Task> waitSet = new ArrayList<>(2);
 
   Monitor(Object object) {

@@ -26,12 +26,11 @@ final class Monitors {
   /** A task that waited goes on as soon as it has the monitor again. */
   void reenter(Task t, Monitor m) {
     t.waitingIn = null;
+    t.how = Task.MONITOR;
+    SignalboxThreads.setStatus(t.thread, ThreadStates.of(Task.MONITOR, false));
+    m.entrySet.add(t);
     if (m.owner == null) {
       execution.addRunnable(t);
-    } else {
-      t.how = Task.MONITOR;
-      SignalboxThreads.setStatus(t.thread, ThreadStates.of(Task.MONITOR, false));
-      m.entrySet.add(t);
     }
   }
 
@@ -56,22 +55,27 @@ final class Monitors {
       return;
     }
     while (m.owner != null) {
-      m.entrySet.add(t);
+      if (!m.entrySet.contains(t)) {
+        m.entrySet.add(t);
+      }
       execution.block(t, Task.MONITOR, m);
     }
     m.owner = t;
     m.entries = entries;
     m.takenAt = site;
+    if (!m.entrySet.isEmpty()) {
+      m.entrySet.remove(t);
+      for (int i = 0; i < m.entrySet.size(); i++) {
+        execution.removeRunnable(m.entrySet.get(i)); // it would only find the monitor taken
+      }
+    }
   }
 
   /** Frees the monitor: whoever wants it competes. */
   void release(Monitor m) {
     m.owner = null;
-    if (!m.entrySet.isEmpty()) {
-      for (int i = 0; i < m.entrySet.size(); i++) {
-        execution.addRunnable(m.entrySet.get(i));
-      }
-      m.entrySet.clear();
+    for (int i = 0; i < m.entrySet.size(); i++) {
+      execution.addRunnable(m.entrySet.get(i));
     }
   }
 

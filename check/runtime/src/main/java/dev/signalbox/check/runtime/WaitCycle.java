@@ -77,8 +77,14 @@ public final class WaitCycle {
     return true;
   }
 
-  /** Whether it waits in {@code lockInterruptibly} or the like, by the frames of the JDK. */
+  /**
+   * Whether it waits in {@code lockInterruptibly} or the like, by the frames of the JDK, unless the
+   * program's call tells.
+   */
   private static boolean interruptible(Task t) {
+    if (Sites.get(t.site).member().endsWith(".lock")) {
+      return false;
+    }
     StackTraceElement[] stack =
         t == Execution.me() ? new Throwable().getStackTrace() : t.getStackTrace();
     for (StackTraceElement f : stack) {
