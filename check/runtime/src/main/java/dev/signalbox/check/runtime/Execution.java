@@ -170,8 +170,12 @@ public final class Execution {
       finish(End.STEP_LIMIT, t);
       abandon(t);
     }
-    if (t.noPreempt == 0 && (runnableCount > 1 || !injectable.isEmpty())) {
-      decide(t, yields);
+    if (t.noPreempt == 0) {
+      if (runnableCount > 1 || !injectable.isEmpty()) {
+        decide(t, yields);
+      } else if (live > 1) {
+        strategy.alone(t);
+      }
     }
   }
 
@@ -222,6 +226,7 @@ public final class Execution {
     next = chosen;
     if (Task.unmount()) {
       checkNotOver();
+      unblocked(t);
     } else {
       next = null; // pinned: it goes on
     }
@@ -254,9 +259,33 @@ public final class Execution {
       Carriers.handOver(this, t);
     }
     checkNotOver();
-    t.how = Task.NOT;
-    t.on = null;
-    SignalboxThreads.setStatus(t.thread, ThreadStates.RUNNABLE);
+    unblocked(t);
+  }
+
+  private static void unblocked(Task t) {
+    if (t.how != Task.NOT) {
+      t.how = Task.NOT;
+      t.on = null;
+      SignalboxThreads.setStatus(t.thread, ThreadStates.RUNNABLE);
+    }
+  }
+
+  /** A runnable task that would only find {@code m} taken: it blocks without being run. */
+  void suspend(Task t, Monitor m) {
+    if (t.index >= 0) {
+      boolean first = t.how == Task.NOT;
+      if (first) {
+        SignalboxThreads.setStatus(t.thread, ThreadStates.of(Task.MONITOR, false));
+      }
+      t.how = Task.MONITOR;
+      t.on = m;
+      t.blockedAtStep = steps;
+      removeRunnable(t);
+      Tracer tr = tracer;
+      if (first && tr != null) {
+        tr.event(Tracer.BLOCKED, t, t.site, m, null);
+      }
+    }
   }
 
   private void checkNotOver() {
@@ -281,7 +310,7 @@ public final class Execution {
     }
   }
 
-  void removeRunnable(Task t) {
+  private void removeRunnable(Task t) {
     int i = t.index;
     if (i >= 0) {
       Task tail = runnable[--runnableCount];

@@ -84,10 +84,7 @@ public final class Hooks {
     Execution e = me.execution;
     Monitor m = e.monitors.of(o);
     about(me, o, site);
-    if (m.owner == null || m.owner == me) {
-      e.point(me);
-    } // else it blocks, and others go on anyway
-    e.monitors.acquire(me, m, 1, site);
+    e.monitors.enter(me, m, site);
     Tracer tr = e.tracer;
     if (tr != null) {
       tr.event(Tracer.ENTERED, me, site, o, null);

@@ -34,6 +34,17 @@ final class Monitors {
     }
   }
 
+  /** A task that is about to take the monitor can go on only while that is free. */
+  void enter(Task t, Monitor m, int site) {
+    if (m.owner == null) {
+      m.entrySet.add(t);
+      execution.point(t);
+    } else if (m.owner == t) {
+      execution.point(t);
+    } // else it blocks, and others go on anyway
+    acquire(t, m, 1, site);
+  }
+
   /** Notifies {@code t}, which has left the wait set. */
   void wake(Task t, Monitor m) {
     t.notified = true;
@@ -66,7 +77,7 @@ final class Monitors {
     if (!m.entrySet.isEmpty()) {
       m.entrySet.remove(t);
       for (int i = 0; i < m.entrySet.size(); i++) {
-        execution.removeRunnable(m.entrySet.get(i)); // it would only find the monitor taken
+        execution.suspend(m.entrySet.get(i), m);
       }
     }
   }

@@ -25,6 +25,9 @@ public abstract class Strategy {
    */
   public abstract Task next(Execution e, @Nullable Task current, boolean yields);
 
+  /** A scheduling point of {@code t} while all others wait: it goes on. */
+  public void alone(Task t) {}
+
   /** A blocked task that is to wake up early or spuriously now, or null. */
   public @Nullable Task inject(Execution e, Task current) {
     return null;

@@ -18,8 +18,8 @@ final class Pct extends Randomized {
 
   private final long[] changes = new long[CHANGES];
 
-  /** Steps of the execution before: where the moments of change are spread. */
-  private long length = 16;
+  /** Of this execution so far; the moments of change are spread over those of the one before. */
+  private int steps;
 
   private int nextChange;
   private long lowest;
@@ -29,10 +29,12 @@ final class Pct extends Randomized {
   @Override
   public void begin(long seed) {
     super.begin(seed);
+    int length = Math.clamp(steps, 16, 1_000_000);
     for (int i = 0; i < CHANGES; i++) {
-      changes[i] = 1 + random((int) Math.clamp(length, 16, 1_000_000));
+      changes[i] = 1 + random(length);
     }
     Arrays.sort(changes);
+    steps = 0;
     nextChange = 0;
     lowest = 0;
     running = null;
@@ -46,19 +48,32 @@ final class Pct extends Randomized {
 
   @Override
   public Task next(Execution e, @Nullable Task current, boolean yields) {
-    length = e.steps();
     if (current != null) {
       runs = current == running ? runs + 1 : 0;
       running = current;
-      boolean change = nextChange < CHANGES && e.steps() >= changes[nextChange];
-      if (change) {
-        nextChange++;
-      }
+      boolean change = changes();
       if (change || yields || runs > PATIENCE) {
         current.priority = --lowest;
         runs = 0;
       }
     }
     return highest(e);
+  }
+
+  /** Whoever it meets falls behind also those that cannot go on yet. */
+  @Override
+  public void alone(Task t) {
+    if (changes()) {
+      t.priority = --lowest;
+    }
+  }
+
+  private boolean changes() {
+    steps++;
+    boolean change = nextChange < CHANGES && steps >= changes[nextChange];
+    if (change) {
+      nextChange++;
+    }
+    return change;
   }
 }
