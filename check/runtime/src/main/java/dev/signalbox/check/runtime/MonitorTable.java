@@ -8,11 +8,18 @@ final class MonitorTable {
   private @Nullable Monitor[] values = new Monitor[32];
   private int size;
 
+  /** The one asked for last: often asked for again. */
+  private @Nullable Monitor last;
+
   boolean isEmpty() {
     return size == 0;
   }
 
   Monitor of(Object o) {
+    Monitor l = last;
+    if (l != null && l.object == o) {
+      return l;
+    }
     int i = slot(keys, o);
     Monitor m = values[i];
     if (m == null) {
@@ -23,11 +30,13 @@ final class MonitorTable {
         grow();
       }
     }
+    last = m;
     return m;
   }
 
   @Nullable Monitor find(Object o) {
-    return values[slot(keys, o)];
+    Monitor l = last;
+    return l != null && l.object == o ? l : values[slot(keys, o)];
   }
 
   private static int slot(@Nullable Object[] keys, Object o) {
