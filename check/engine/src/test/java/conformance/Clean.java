@@ -15,6 +15,9 @@ public @interface Clean {
   /** Scheduling points after which it counts as hung. */
   long maxSteps() default 20_000;
 
+  /** Whether it has data races (JLS 17.4.5): its result does not depend on them. */
+  boolean races() default false;
+
   /** Whether it is meant to have one thread only. */
   boolean alone() default false;
 }

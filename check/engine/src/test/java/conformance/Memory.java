@@ -202,7 +202,7 @@ public final class Memory {
     assert counter < 2;
   }
 
-  @Clean
+  @Clean(races = true)
   static void dekkerUnderSequentialConsistency() throws InterruptedException {
     All a = new All();
     All b = new All();

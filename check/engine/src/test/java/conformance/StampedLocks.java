@@ -44,7 +44,7 @@ public final class StampedLocks {
     assert x == 2 && y == 2;
   }
 
-  @Clean
+  @Clean(races = true)
   static void optimisticReadIsValidated() throws InterruptedException {
     StampedLock lock = new StampedLock();
     Threads.together(
@@ -96,7 +96,7 @@ public final class StampedLocks {
     assert x == 1 : x;
   }
 
-  @Clean
+  @Clean(races = true)
   static void writeConvertsToReadAndOptimistic() throws InterruptedException {
     StampedLock lock = new StampedLock();
     Action a =

@@ -242,7 +242,7 @@ public final class Statics {
     }
   }
 
-  @Clean
+  @Clean(races = true)
   static void parentIsInitializedFirst() throws InterruptedException {
     Threads.together(() -> new Child(), () -> new Child());
     assert Parent.ORDER.equals(List.of("parent", "child")) : Parent.ORDER;

@@ -282,7 +282,7 @@ public final class ThreadsApi {
     Threads.together(a);
   }
 
-  @Clean
+  @Clean(races = true)
   static void sleepersWakeInOrder() throws InterruptedException {
     List<Integer> order = new ArrayList<>();
     Threads.together(

@@ -49,6 +49,9 @@ public final class Bench {
     if (plan.has("throughput")) {
       throughput();
     }
+    if (plan.has("races")) {
+      races();
+    }
     if (plan.has("start")) {
       start();
     }
@@ -93,6 +96,35 @@ public final class Bench {
     }
     printThroughput(ours, theirs);
     printCost(ours);
+  }
+
+  /** What looking for data races costs. */
+  private void races() throws IOException, InterruptedException {
+    Map<Workload, List<Result>> without = new EnumMap<>(Workload.class);
+    Map<Workload, List<Result>> with = new EnumMap<>(Workload.class);
+    Duration limit = plan.warmUp().plus(plan.measured()).plus(GRACE);
+    for (int round = 1; round <= plan.rounds(); round++) {
+      for (Workload w : plan.workloads()) {
+        if (!w.deadlocks()) {
+          err.printf("races, round %d of %d: %s%n", round, plan.rounds(), w.title);
+          List<String> arguments =
+              List.of("throughput", w.name(), plan.warmUp().toString(), plan.measured().toString());
+          add(without, w, jvms.measure(jvms.signalbox(arguments), limit));
+          add(with, w, jvms.measure(jvms.signalboxWithRaces(arguments), limit));
+        }
+      }
+    }
+    heading("Executions per second", "program", "no races", "races", "ratio");
+    for (Workload w : without.keySet()) {
+      List<Result> off = without.getOrDefault(w, List.of());
+      List<Result> on = with.getOrDefault(w, List.of());
+      boolean both = runs(off) && runs(on);
+      row(
+          w.title,
+          perSecond(off),
+          perSecond(on),
+          both ? Spread.number(rate(on).median() / rate(off).median(), 2) + " ×" : NO_FIGURE);
+    }
   }
 
   private static void add(Map<Workload, List<Result>> results, Workload w, Result r) {

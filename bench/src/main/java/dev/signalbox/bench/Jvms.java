@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param root of the checkout
  */
 record Jvms(Path root) {
+  /** System property: whether Signalbox's side looks for data races. */
+  static final String RACES = "signalbox.bench.races";
+
   private static final String COLLECTOR = "-XX:+UseSerialGC";
 
   /** A process that ended. */
@@ -35,6 +38,13 @@ record Jvms(Path root) {
     command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
     command.addAll(List.of("-cp", classPath(engine), SignalboxSide.class.getName()));
     command.addAll(arguments);
+    return command;
+  }
+
+  /** The same, looking for data races. */
+  List<String> signalboxWithRaces(List<String> arguments) {
+    List<String> command = new ArrayList<>(signalbox(arguments));
+    command.add(1, "-D" + RACES + "=true");
     return command;
   }
 

@@ -50,7 +50,7 @@ final class PastFindings {
   private Execution execute() {
     Determinism.reset(seed);
     strategy.begin(seed++);
-    Execution execution = new Execution(strategy, null, maxSteps);
+    Execution execution = new Execution(strategy, null, maxSteps, null, null);
     Execution.End unused = execution.run(this::main, loader);
     return execution;
   }

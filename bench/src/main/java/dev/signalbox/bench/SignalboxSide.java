@@ -5,6 +5,7 @@ import dev.signalbox.check.engine.CheckRequest;
 import dev.signalbox.check.engine.agent.Agent;
 import dev.signalbox.check.engine.explore.Explorer;
 import dev.signalbox.check.engine.explore.ProgramOutput;
+import dev.signalbox.check.engine.explore.RaceFilter;
 import dev.signalbox.check.engine.target.Program;
 import dev.signalbox.check.engine.target.Target;
 import dev.signalbox.check.runtime.Determinism;
@@ -19,6 +20,11 @@ import java.util.Map;
 /** Signalbox's checker in a JVM of its own, under its agent. */
 public final class SignalboxSide {
   private static final String STRATEGY = "mixed";
+
+  /** All fields ignored: looked for, but none ends an exploration early. */
+  private static final RaceFilter RACES =
+      Boolean.getBoolean(Jvms.RACES) ? new RaceFilter(true, List.of("*")) : RaceFilter.NONE;
+
   private static final long SEED = 1;
   private static final long MAX_STEPS = 2_000_000;
   private static final Duration NO_LIMIT = Duration.ofDays(1);
@@ -42,7 +48,8 @@ public final class SignalboxSide {
     Determinism.prepare();
     target = program.targets().getFirst();
     explorer =
-        new Explorer(target, program.loader(), STRATEGY, SEED, MAX_STEPS, new ProgramOutput());
+        new Explorer(
+            target, program.loader(), STRATEGY, SEED, MAX_STEPS, RACES, new ProgramOutput());
     pastFindings = new PastFindings(target, program.loader(), explorer, SEED, MAX_STEPS);
   }
 
@@ -62,6 +69,8 @@ public final class SignalboxSide {
         STRATEGY,
         SEED,
         MAX_STEPS,
+        false,
+        List.of(),
         "",
         "",
         false,
@@ -112,14 +121,14 @@ public final class SignalboxSide {
 
   private Exploration explore(Duration time, long executions) {
     Explorer.Outcome o = explorer.explore(time, executions, (n, strategy) -> {});
-    if (o.verdict() != null || o.problem() != null) {
+    if (o.bug() != null || o.problem() != null) {
       throw new IllegalStateException(o.toString());
     }
     return new Exploration(o.executions(), 0, o.threads(), o.steps());
   }
 
   private boolean findsSomething() {
-    return explorer.explore(Duration.ofSeconds(10), 0, (n, strategy) -> {}).verdict() != null;
+    return explorer.explore(Duration.ofSeconds(10), 0, (n, strategy) -> {}).bug() != null;
   }
 
   private void memory(long executions) {

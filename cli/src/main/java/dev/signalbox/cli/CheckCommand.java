@@ -72,6 +72,8 @@ final class CheckCommand {
         known.strategy(options.strategy(), Strategy.USUAL),
         known.number(ReplayFile.SEED, options.seed(), anySeed),
         known.number(ReplayFile.MAX_STEPS, options.maxSteps(), USUAL_MAX_STEPS),
+        options.races(),
+        IgnoredRaces.read(options.ignoredRaces()),
         known.name(),
         folder.folder(),
         folder.full(),

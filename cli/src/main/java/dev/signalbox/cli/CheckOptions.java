@@ -81,6 +81,16 @@ record CheckOptions(ParseResult parsed) {
                 .description("Steps after which a run of the program counts as hung.")
                 .build())
         .addOption(
+            OptionSpec.builder("--no-races").description("Do not look for data races.").build())
+        .addOption(
+            OptionSpec.builder("--ignore-races")
+                .paramLabel("FILE")
+                .type(String.class)
+                .description(
+                    "Fields whose data races are meant, one a line: com.acme.Cache.hash; * stands"
+                        + " for any characters, # begins a comment.")
+                .build())
+        .addOption(
             OptionSpec.builder("--replay")
                 .paramLabel("FILE")
                 .type(String.class)
@@ -146,6 +156,14 @@ record CheckOptions(ParseResult parsed) {
 
   @Nullable Long maxSteps() {
     return parsed.matchedOptionValue("--max-steps", null);
+  }
+
+  boolean races() {
+    return !parsed.hasMatchedOption("--no-races");
+  }
+
+  @Nullable String ignoredRaces() {
+    return parsed.matchedOptionValue("--ignore-races", null);
   }
 
   @Nullable String replay() {

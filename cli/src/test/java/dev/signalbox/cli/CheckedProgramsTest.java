@@ -77,6 +77,46 @@ class CheckedProgramsTest {
   }
 
   @Test
+  void aDataRaceIsFoundThatHarmsNoExecution() throws Exception {
+    Outcome o = check("join(() -> n = 1, () -> n = 1);");
+    assertThat(o.status()).as(o.toString()).isEqualTo(1);
+    assertThat(o.out())
+        .startsWith(
+            "race: Program.n is written by T0 and written by T1, and nothing orders the two")
+        .contains("T0 writes Program.n\n    at Program.lambda$main$0(Program.java:17)");
+  }
+
+  @Test
+  void dataRacesAreNotLookedForOnRequest() throws Exception {
+    Outcome o = check("join(() -> n = 1, () -> n = 1);", "--no-races");
+    assertThat(o.status()).as(o.toString()).isEqualTo(0);
+  }
+
+  @Test
+  void dataRacesThatAreMeantAreListedInAFile() throws Exception {
+    Path file = folder.resolve("meant");
+    Files.writeString(file, "# counts roughly\nProgram.n   # a statistic\n");
+    Outcome o = check("join(() -> n = 1, () -> n = 1);", "--ignore-races", file.toString());
+    assertThat(o.status()).as(o.toString()).isEqualTo(0);
+    Files.writeString(file, "Program.m\n");
+    o = check("join(() -> n = 1, () -> n = 1);", "--ignore-races", file.toString());
+    assertThat(o.status()).as(o.toString()).isEqualTo(1);
+  }
+
+  @Test
+  void aListOfRacesThatCannotBeRead() throws Exception {
+    Path file = folder.resolve("meant");
+    cannot(
+        check("join(() -> n = 1);", "--ignore-races", file.toString()),
+        "there is no file",
+        "meant");
+    Files.writeString(file, "Program.n is harmless\n");
+    cannot(
+        check("join(() -> n = 1);", "--ignore-races", file.toString()),
+        "'Program.n is harmless' is no field");
+  }
+
+  @Test
   void aLoopWithoutSchedulingPointIsNamed() throws Exception {
     cannot(
         check("join(() -> {}); int i = 0; while (i >= 0) { i = (i + 1) & 1023; }"),

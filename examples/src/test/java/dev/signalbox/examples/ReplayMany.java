@@ -7,6 +7,7 @@ import dev.signalbox.check.engine.explain.Explanation;
 import dev.signalbox.check.engine.explain.Trace;
 import dev.signalbox.check.engine.explore.Explorer;
 import dev.signalbox.check.engine.explore.ProgramOutput;
+import dev.signalbox.check.engine.explore.RaceFilter;
 import dev.signalbox.check.engine.explore.Schedule;
 import dev.signalbox.check.engine.target.Program;
 import java.io.PrintStream;
@@ -49,6 +50,8 @@ final class ReplayMany {
             "random",
             1,
             Long.parseLong(file.get(ReplayFile.MAX_STEPS)),
+            Boolean.parseBoolean(file.get(ReplayFile.RACES)),
+            List.of(),
             "",
             "",
             false,
@@ -66,15 +69,17 @@ final class ReplayMany {
               request.strategy(),
               request.seed(),
               request.maxSteps(),
+              new RaceFilter(request.races(), List.of()),
               output);
       explorer.warmUp();
       Schedule schedule =
           new Schedule(
               Long.parseLong(file.get(ReplayFile.SEED)),
               file.all(ReplayFile.DECISION).stream().map(Schedule.Choice::parse).toList());
+      String race = file.all(ReplayFile.RACE).stream().findFirst().orElse(null);
       for (int i = 0; i < times; i++) {
         Trace trace = new Trace(program.loader());
-        var execution = explorer.trace(schedule, trace);
+        var execution = explorer.trace(schedule, trace, race);
         if (Explanation.steps(trace).equals(file.all(ReplayFile.STEP))
             && explorer.verdict(execution).isBug()) {
           agreed++;

@@ -5,6 +5,7 @@ import dev.signalbox.check.engine.explain.Explanation;
 import dev.signalbox.check.engine.explain.Trace;
 import dev.signalbox.check.engine.explore.Explorer;
 import dev.signalbox.check.engine.explore.ProgramOutput;
+import dev.signalbox.check.engine.explore.RaceFilter;
 import dev.signalbox.check.engine.explore.Schedule;
 import dev.signalbox.check.engine.explore.Verdict;
 import dev.signalbox.check.engine.report.CheckResult;
@@ -21,7 +22,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -72,12 +75,14 @@ final class Check {
     return results;
   }
 
-  private Explorer explorer(Target target, String strategy, long maxSteps) {
-    return new Explorer(target, program.loader(), strategy, request.seed(), maxSteps, output);
+  private Explorer explorer(Target target, String strategy, long maxSteps, boolean races) {
+    RaceFilter filter = new RaceFilter(races, request.ignoredRaces());
+    return new Explorer(
+        target, program.loader(), strategy, request.seed(), maxSteps, filter, output);
   }
 
   private CheckResult check(Target target, Duration time) {
-    Explorer explorer = explorer(target, request.strategy(), request.maxSteps());
+    Explorer explorer = explorer(target, request.strategy(), request.maxSteps(), request.races());
     Progress progress = request.progress() ? new Progress(voice.err(), request.width()) : null;
     long start = System.nanoTime();
     if (progress != null) {
@@ -100,13 +105,11 @@ final class Check {
       }
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    Schedule schedule = o.schedule();
-    Verdict verdict = o.verdict();
-    Finding finding =
-        schedule == null || verdict == null ? null : explain(target, explorer, o, schedule);
+    List<Finding> findings = findings(target, explorer, o);
+    Finding first = findings.isEmpty() ? null : findings.getFirst();
     return new CheckResult(
         target.name(),
-        finding,
+        first,
         o.executions(),
         elapsed,
         o.threads(),
@@ -115,12 +118,41 @@ final class Check {
         request.seed(),
         false,
         notes(o),
-        finding == null ? problem(o) : null);
+        first == null ? problem(o) : null,
+        findings.stream().skip(1).toList());
+  }
+
+  /** What ended the exploration, and one data race of each variable. */
+  private List<Finding> findings(Target target, Explorer explorer, Explorer.Outcome o) {
+    List<Finding> findings = new ArrayList<>();
+    Explorer.Bug bug = o.bug();
+    if (bug != null) {
+      findings.add(explain(target, explorer, bug, List.of(), ""));
+    }
+    Map<String, List<Explorer.Bug>> byVariable = new LinkedHashMap<>();
+    for (Explorer.Bug race : o.races()) {
+      String variable = race.verdict().type().split(": ", 2)[0];
+      byVariable.computeIfAbsent(variable, _ -> new ArrayList<>()).add(race);
+    }
+    for (List<Explorer.Bug> races : byVariable.values()) {
+      List<String> others =
+          races.stream()
+              .skip(1)
+              .map(r -> "nothing orders " + places(r.verdict()) + " either")
+              .toList();
+      String suffix = findings.isEmpty() ? "" : "." + (findings.size() + 1);
+      findings.add(explain(target, explorer, races.getFirst(), others, suffix));
+    }
+    return findings;
+  }
+
+  private static String places(Verdict race) {
+    return race.type().split(": ", 2)[1].replace(", ", " and ");
   }
 
   private List<String> notes(Explorer.Outcome o) {
     List<String> notes = new ArrayList<>(program.notes());
-    if (o.threads() == 1 && o.verdict() == null) {
+    if (o.threads() == 1 && o.bug() == null) {
       notes.add("only one thread: there is nothing to interleave");
     }
     if (!o.leaked().isEmpty()) {
@@ -144,21 +176,25 @@ final class Check {
             + String.join(", ", failures);
   }
 
-  private Finding explain(Target target, Explorer explorer, Explorer.Outcome o, Schedule schedule) {
-    explorer.trace(schedule, new Trace(program.loader())); // links what tracing needs
+  private Finding explain(
+      Target target, Explorer explorer, Explorer.Bug bug, List<String> notes, String suffix) {
+    String race = bug.verdict().race();
+    Schedule schedule = bug.schedule();
+    explorer.trace(schedule, new Trace(program.loader()), race); // links what tracing needs
     Trace trace = new Trace(program.loader());
-    Execution e = explorer.trace(schedule, trace);
-    Path file = replayFile(target);
+    Execution e = explorer.trace(schedule, trace, race);
+    Path file = replayFile(target, suffix);
     Finding finding =
         finding(
             explorer.verdict(e),
             e,
             trace,
-            o.found(),
-            o.strategy(),
+            notes,
+            bug.found(),
+            bug.strategy(),
             request.seed(),
             file.toString());
-    write(target, file, finding, schedule, trace, o.strategy());
+    write(target, file, finding, schedule, trace, bug);
     return finding;
   }
 
@@ -166,6 +202,7 @@ final class Check {
       Verdict verdict,
       Execution e,
       Trace trace,
+      List<String> furtherNotes,
       long found,
       String strategy,
       long seed,
@@ -177,6 +214,8 @@ final class Check {
     }
     List<Integer> cycle = kind == Kind.DEADLOCK ? explanation.cycle() : List.of();
     List<Task> stuck = verdict.stuck();
+    List<String> notes = new ArrayList<>(explanation.notes(verdict.leaked()));
+    notes.addAll(furtherNotes);
     return new Finding(
         kind,
         explanation.cause(kind, stuck, cycle),
@@ -184,27 +223,28 @@ final class Check {
         explanation.events(),
         cycle,
         explanation.failure(),
-        explanation.notes(verdict.leaked()),
+        notes,
         output.text(),
         e.switches(),
         found,
         strategy,
         seed,
         file,
-        request.command() + " check --replay " + file);
+        request.command() + " check --replay " + file,
+        explanation.conflict());
   }
 
   // ---- replay files
 
-  private Path replayFile(Target target) {
+  private Path replayFile(Target target, String suffix) {
     String name = target.name();
     int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
     String base = name.substring(slash + 1).replaceAll("\\.java$", "").replaceAll("[^\\w#.-]", "_");
-    return Path.of(request.reportDirectory()).resolve(base.replace('#', '.') + ".replay");
+    return Path.of(request.reportDirectory()).resolve(base.replace('#', '.') + suffix + ".replay");
   }
 
   private void write(
-      Target target, Path file, Finding finding, Schedule schedule, Trace trace, String strategy) {
+      Target target, Path file, Finding finding, Schedule schedule, Trace trace, Explorer.Bug bug) {
     String name = target.name();
     int hash = name.indexOf('#');
     ReplayFile r =
@@ -217,8 +257,13 @@ final class Check {
             .add(ReplayFile.KIND, finding.kind().word())
             .add(ReplayFile.CAUSE, finding.cause())
             .add(ReplayFile.SEED, Long.toString(schedule.seed()))
-            .add(ReplayFile.STRATEGY, strategy)
-            .add(ReplayFile.MAX_STEPS, Long.toString(request.maxSteps()));
+            .add(ReplayFile.STRATEGY, bug.strategy())
+            .add(ReplayFile.MAX_STEPS, Long.toString(request.maxSteps()))
+            .add(ReplayFile.RACES, Boolean.toString(request.races()));
+    String race = bug.verdict().race();
+    if (race != null) {
+      r.add(ReplayFile.RACE, race);
+    }
     request.arguments().forEach(a -> r.add(ReplayFile.ARGUMENT, a));
     request.classPath().forEach(c -> r.add(ReplayFile.CLASS_PATH, c));
     schedule.choices().forEach(c -> r.add(ReplayFile.DECISION, c.toString()));
@@ -239,18 +284,21 @@ final class Check {
               + "; check the program again to get a new one");
     }
     long maxSteps = Long.parseLong(file.get(ReplayFile.MAX_STEPS));
-    Explorer explorer = explorer(target, "random", maxSteps);
+    boolean races = Boolean.parseBoolean(file.get(ReplayFile.RACES));
+    String key = file.get(ReplayFile.RACE);
+    String race = key.isEmpty() ? null : key;
+    Explorer explorer = explorer(target, "random", maxSteps, races);
     Schedule schedule =
         new Schedule(
             Long.parseLong(file.get(ReplayFile.SEED)),
             file.all(ReplayFile.DECISION).stream().map(Schedule.Choice::parse).toList());
     long start = System.nanoTime();
     explorer.warmUp();
-    explorer.trace(schedule, new Trace(program.loader())); // links what tracing needs
+    explorer.trace(schedule, new Trace(program.loader()), race); // links what tracing needs
     Trace trace = new Trace(program.loader());
     Execution e;
     try (Watchdog watchdog = new Watchdog(voice)) {
-      e = explorer.trace(schedule, trace);
+      e = explorer.trace(schedule, trace, race);
     }
     compare(file.all(ReplayFile.STEP), Explanation.steps(trace));
     Finding finding =
@@ -258,6 +306,7 @@ final class Check {
             explorer.verdict(e),
             e,
             trace,
+            List.of(),
             1,
             file.get(ReplayFile.STRATEGY),
             Long.parseLong(file.get(ReplayFile.SEED)),

@@ -1,5 +1,6 @@
 package dev.signalbox.check.engine;
 
+import dev.signalbox.check.engine.explore.RaceFilter;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import java.util.Map;
  * @param schedules how many executions at most; 0 for no limit
  * @param strategy {@code random}, {@code pct}, {@code pos}, or {@code mixed} for all in turns
  * @param maxSteps scheduling points after which an execution counts as hung
+ * @param races whether data races are looked for
+ * @param ignoredRaces fields whose races are not told, see {@link RaceFilter}
  * @param replay the replay file to show again, or empty
  * @param reportDirectory where replay files (and with {@code fullReport} the report) are written
  * @param fullReport whether report.txt and report.json are written too
@@ -43,6 +46,8 @@ public record CheckRequest(
     String strategy,
     long seed,
     long maxSteps,
+    boolean races,
+    List<String> ignoredRaces,
     String replay,
     String reportDirectory,
     boolean fullReport,
@@ -70,6 +75,8 @@ public record CheckRequest(
     out.writeUTF(strategy);
     out.writeLong(seed);
     out.writeLong(maxSteps);
+    out.writeBoolean(races);
+    writeAll(out, ignoredRaces);
     out.writeUTF(replay);
     out.writeUTF(reportDirectory);
     out.writeBoolean(fullReport);
@@ -107,6 +114,8 @@ public record CheckRequest(
         in.readUTF(),
         in.readLong(),
         in.readLong(),
+        in.readBoolean(),
+        readAll(in),
         in.readUTF(),
         in.readUTF(),
         in.readBoolean(),

@@ -32,6 +32,12 @@ public final class ReplayFile {
   /** Of the execution, not of the whole check. */
   public static final String SEED = "seed";
 
+  /** {@code true} if data races were looked for: that is part of the execution. */
+  public static final String RACES = "races";
+
+  /** Both places of a data race. */
+  public static final String RACE = "race";
+
   public static final String STRATEGY = "strategy";
   public static final String MAX_STEPS = "max-steps";
 

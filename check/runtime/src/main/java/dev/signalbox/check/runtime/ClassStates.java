@@ -39,6 +39,10 @@ public final class ClassStates {
   public static final class State {
     int phase = UNINITIALIZED;
     @Nullable Task initializer;
+
+    /** What whoever finds it initialized has seen from then on. */
+    int @Nullable [] clock;
+
     final Class<?> type;
     final ArrayList<Task> waiters = new ArrayList<>(1);
 
@@ -86,6 +90,7 @@ public final class ClassStates {
   void initialize(Task me, Class<?> c, int id) {
     State s = id < states.length ? states[id] : null;
     if (s != null && (s.phase == INITIALIZED || s.initializer == me)) {
+      HappensBefore.acquire(me, s.clock);
       return;
     }
     if (stateful[id]) {
@@ -128,6 +133,7 @@ public final class ClassStates {
       s.waiters.add(me);
       me.execution.block(me, Task.CLASS_INIT, s);
     }
+    HappensBefore.acquire(me, s.clock);
     if (s.phase == INITIALIZED) {
       return;
     }
@@ -143,6 +149,9 @@ public final class ClassStates {
       done = true;
     } finally {
       s.phase = done ? INITIALIZED : FAILED;
+      if (me.execution.races != null) {
+        s.clock = HappensBefore.release(me);
+      }
       s.initializer = null;
       for (int i = 0; i < s.waiters.size(); i++) {
         me.execution.addRunnable(s.waiters.get(i));

@@ -26,6 +26,13 @@ public final class Determinism {
   private static final int NOT_FOUND = -1;
   private static int hashOffset = NOT_FOUND;
 
+  /** Where an object's header has its identity hash, or NOT_FOUND. */
+  private static int hashShift = NOT_FOUND;
+
+  private static final long HASH_MASK = 0x7FFF_FFFFL;
+  private static final long LOCK_MASK = 3;
+  private static final long UNLOCKED = 1;
+
   // The state of a second sequence, for what the program does not see.
   private static long hiddenLow;
   private static long hiddenHigh;
@@ -106,6 +113,7 @@ public final class Determinism {
     UNSAFE.putLong(UNSAFE.staticFieldBase(salt), UNSAFE.staticFieldOffset(salt), 0x5161_6E61L);
     UNSAFE.putBoolean(UNSAFE.staticFieldBase(reverse), UNSAFE.staticFieldOffset(reverse), false);
     hashOffset = findHashState();
+    hashShift = findHash();
     // A method handle that is called often is otherwise compiled anew, which draws hashes.
     Field customize = field("java.lang.invoke.MethodHandleStatics", "CUSTOMIZE_THRESHOLD");
     UNSAFE.putInt(
@@ -163,6 +171,13 @@ public final class Determinism {
 
   /** The identity hash of an object, drawn from the hidden sequence if it has none yet. */
   static int hiddenHash(Object o) {
+    if (hashShift != NOT_FOUND) {
+      long header = UNSAFE.getLong(o, 0L);
+      int known = (int) (header >>> hashShift & HASH_MASK);
+      if ((header & LOCK_MASK) == UNLOCKED && known != 0) {
+        return known;
+      }
+    }
     exchangeIdentityHashes();
     int hash = System.identityHashCode(o);
     exchangeIdentityHashes();
@@ -195,6 +210,20 @@ public final class Determinism {
       Thread.currentThread().interrupt();
     }
     return t.offset;
+  }
+
+  private static int findHash() {
+    Object o = new Object();
+    long hash = System.identityHashCode(o);
+    long header = UNSAFE.getLong(o, 0L);
+    if ((header & LOCK_MASK) == UNLOCKED) {
+      for (int shift = 7; shift < 33; shift++) {
+        if ((header >>> shift & HASH_MASK) == hash) {
+          return shift;
+        }
+      }
+    }
+    return NOT_FOUND;
   }
 
   private static final class FreshThread extends Thread {

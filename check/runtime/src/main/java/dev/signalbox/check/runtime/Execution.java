@@ -2,6 +2,7 @@ package dev.signalbox.check.runtime;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public final class Execution {
     /** All threads that are not daemons ended. */
     COMPLETED,
     UNCAUGHT,
+    /** At the data race that it was asked to show. */
+    RACE,
     /** {@code System.exit} or {@code halt}. */
     EXIT,
     /** No thread can go on. */
@@ -42,7 +45,10 @@ public final class Execution {
 
   final Strategy strategy;
   final @Nullable Tracer tracer;
-  private final long maxSteps;
+  final @Nullable Races races;
+
+  /** Scheduling points after which it ends. */
+  private long limit;
 
   private final ArrayList<Task> tasks = new ArrayList<>();
   private Task[] runnable = new Task[8];
@@ -71,10 +77,20 @@ public final class Execution {
   private int exitStatus;
   private String reason = "";
 
-  public Execution(Strategy strategy, @Nullable Tracer tracer, long maxSteps) {
+  /**
+   * @param known data races that need not be told again; null if none are looked for
+   * @param race the {@link Race#key()} of one at which it ends, or null
+   */
+  public Execution(
+      Strategy strategy,
+      @Nullable Tracer tracer,
+      long maxSteps,
+      Races.@Nullable Log known,
+      @Nullable String race) {
     this.strategy = strategy;
     this.tracer = tracer;
-    this.maxSteps = maxSteps;
+    this.limit = maxSteps;
+    this.races = known == null ? null : new Races(this, known, race);
   }
 
   /** The controlled task that is calling, or null for a thread that is not controlled. */
@@ -94,10 +110,12 @@ public final class Execution {
     thread.setContextClassLoader(loader);
     spawn(thread, main);
     current = this;
+    JdkMemory.looking = races != null;
     executions++;
     try {
       Carriers.drive(this);
     } finally {
+      JdkMemory.looking = false;
       current = null;
       running = null;
     }
@@ -166,7 +184,7 @@ public final class Execution {
   }
 
   void point(Task t, boolean yields) {
-    if (++steps > maxSteps) {
+    if (++steps > limit) {
       finish(End.STEP_LIMIT, t);
       abandon(t);
     }
@@ -329,6 +347,9 @@ public final class Execution {
     body.task = t;
     Task.bind(thread, t);
     SignalboxThreads.setStatus(thread, ThreadStates.RUNNABLE);
+    if (races != null) {
+      HappensBefore.start(running, t);
+    }
     tasks.add(t);
     live++;
     if (!daemon) {
@@ -458,7 +479,7 @@ public final class Execution {
     if (!clock.hasTimer()) {
       return false;
     }
-    if (++steps > maxSteps) { // timers of the JDK alone could go on for ever
+    if (++steps > limit) { // timers of the JDK alone could go on for ever
       finish(End.STEP_LIMIT, null);
     }
     clock.jump();
@@ -497,6 +518,12 @@ public final class Execution {
       end = how;
       culprit = who;
     }
+  }
+
+  /** Ends with what {@code t} does now: before its next scheduling point. */
+  void raced(Task t) {
+    finish(End.RACE, t);
+    limit = 0;
   }
 
   void exit(Task t, int status) {
@@ -624,5 +651,10 @@ public final class Execution {
 
   public String reason() {
     return reason;
+  }
+
+  /** The data races that were not known before, if they were looked for. */
+  public List<Race> races() {
+    return races == null ? List.of() : races.found();
   }
 }

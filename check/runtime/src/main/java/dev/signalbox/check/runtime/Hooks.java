@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
 import java.util.Hashtable;
 import java.util.Vector;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,10 @@ public final class Hooks {
     if (tr != null) {
       tr.event(writes ? Tracer.WRITE : Tracer.READ, me, site, owner, null);
     }
+    Races races = e.races;
+    if (races != null) {
+      races.field(me, owner, site);
+    }
   }
 
   public static void readElement(@Nullable Object array, int index, int site) {
@@ -67,6 +72,10 @@ public final class Hooks {
     Tracer tr = e.tracer;
     if (tr != null) {
       tr.event(writes ? Tracer.WRITE : Tracer.READ, me, site, array, index);
+    }
+    Races races = e.races;
+    if (races != null && array != null) {
+      races.element(me, array, index, site);
     }
   }
 
@@ -222,6 +231,14 @@ public final class Hooks {
     if (me == null) {
       return;
     }
+    beforeCall(me, receiver, site);
+    Races races = me.execution.races;
+    if (races != null && receiver != null && Sites.effect(site) != Sites.NO_EFFECT) {
+      races.use(me, receiver, site, Sites.effect(site));
+    }
+  }
+
+  private static void beforeCall(Task me, @Nullable Object receiver, int site) {
     Execution e = me.execution;
     int kind = Sites.kind(site);
     me.site = site;
@@ -235,6 +252,59 @@ public final class Hooks {
     Tracer tr = e.tracer;
     if (tr != null) {
       tr.event(Tracer.CALL, me, site, receiver, null);
+    }
+  }
+
+  /** Before a call of an object of the JDK that threads seldom share: no scheduling point. */
+  public static void use(@Nullable Object receiver, int site) {
+    Task me = Execution.me();
+    if (me != null && receiver != null) {
+      Races races = me.execution.races;
+      if (races != null) {
+        Tracer tr = me.execution.tracer;
+        if (tr != null) {
+          tr.event(Tracer.CALL, me, site, receiver, null);
+        }
+        races.use(me, receiver, site, Sites.effect(site));
+      }
+    }
+  }
+
+  /**
+   * Before an access by a handle.
+   *
+   * @param first the first argument if it is an object, otherwise null
+   * @param index the second argument if it is an int, otherwise 0
+   */
+  public static void handle(
+      @Nullable VarHandle handle, @Nullable Object first, int index, int site) {
+    Task me = Execution.me();
+    if (me != null && handle != null) {
+      beforeCall(me, handle, site);
+      Races races = me.execution.races;
+      if (races != null) {
+        races.handle(me, handle, first, index, site);
+      }
+    }
+  }
+
+  /** Before a fence. */
+  public static void fence(int site) {
+    Task me = Execution.me();
+    if (me != null) {
+      beforeCall(me, null, site);
+      JdkMemory.fence(Sites.effect(site));
+    }
+  }
+
+  /** At the end of a constructor: {@code value} is in a final field of its object. */
+  public static void freeze(@Nullable Object value) {
+    Task me = Execution.me();
+    if (me != null && value != null) {
+      Races races = me.execution.races;
+      if (races != null) {
+        races.freeze(me, value);
+      }
     }
   }
 

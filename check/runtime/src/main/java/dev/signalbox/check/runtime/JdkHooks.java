@@ -130,10 +130,23 @@ public final class JdkHooks {
   public static boolean isAlive(Thread thread) {
     Execution e = Execution.current;
     Task t;
-    return e != null
-        && (t = Task.of(thread)) != null
-        && t.execution == e
-        && (SignalboxThreads.status(thread) & 1) != 0;
+    if (e == null || (t = Task.of(thread)) == null || t.execution != e) {
+      return false;
+    }
+    if ((SignalboxThreads.status(thread) & 1) != 0) {
+      return true;
+    }
+    seeEnd(thread);
+    return false;
+  }
+
+  /** Before a thread looks whether {@code thread} has ended (JLS 17.4.4). */
+  public static void seeEnd(Thread thread) {
+    Task me = Execution.me();
+    Task t = me == null ? null : Task.of(thread);
+    if (me != null && t != null && t.ended()) {
+      HappensBefore.acquire(me, t.clock);
+    }
   }
 
   public static boolean interrupt(Thread thread) {
@@ -142,14 +155,27 @@ public final class JdkHooks {
     if (me == null || (t = Task.of(thread)) == null) {
       return false;
     }
+    if (t.execution.races != null) {
+      t.interruptClock = HappensBefore.release(me, t.interruptClock);
+    }
     if (t.how != Task.NOT && t.how != Task.MONITOR && t.how != Task.CLASS_INIT && !t.isRunnable()) {
       t.execution.leaveWait(t);
     }
     return true;
   }
 
+  /** Before a thread looks whether {@code thread} is interrupted (JLS 17.4.4). */
+  public static void seeInterrupt(Thread thread) {
+    Task me = Execution.me();
+    Task t = me == null ? null : Task.of(thread);
+    if (me != null && t != null && SignalboxThreads.interrupted(thread)) {
+      HappensBefore.acquire(me, t.interruptClock);
+    }
+  }
+
   static void throwIfInterrupted(Task me) throws InterruptedException {
     if (SignalboxThreads.interrupted(me.thread)) {
+      HappensBefore.acquire(me, me.interruptClock);
       SignalboxThreads.setInterrupted(me.thread, false);
       throw new InterruptedException();
     }
@@ -321,6 +347,9 @@ public final class JdkHooks {
       me.noPreempt++;
       if (o != null) {
         me.inside.add(o);
+        if (me.execution.races != null) {
+          HappensBefore.acquire(me, me.execution.monitors.of(o).clock);
+        }
       }
     }
   }
@@ -331,6 +360,9 @@ public final class JdkHooks {
       me.noPreempt--;
       if (o != null) {
         me.inside.removeLast();
+        if (me.execution.races != null) {
+          me.execution.monitors.of(o).clock = HappensBefore.release(me);
+        }
         if (me.lent > 0) {
           me.execution.monitors.takeBack(me, o);
         }

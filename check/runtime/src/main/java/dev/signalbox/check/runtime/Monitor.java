@@ -12,6 +12,9 @@ public final class Monitor {
   /** One of the entries stands for the native monitor, which the owner holds while it blocks. */
   boolean lent;
 
+  /** What whoever takes it has seen from then on. */
+  int @Nullable [] clock;
+
   /** The site where the owner took it. */
   int takenAt;
 

@@ -74,6 +74,9 @@ final class Monitors {
     m.owner = t;
     m.entries = entries;
     m.takenAt = site;
+    if (execution.races != null) {
+      HappensBefore.acquire(t, m.clock);
+    }
     if (!m.entrySet.isEmpty()) {
       m.entrySet.remove(t);
       for (int i = 0; i < m.entrySet.size(); i++) {
@@ -84,6 +87,10 @@ final class Monitors {
 
   /** Frees the monitor: whoever wants it competes. */
   void release(Monitor m) {
+    Task t = m.owner;
+    if (t != null && execution.races != null) {
+      m.clock = HappensBefore.release(t);
+    }
     m.owner = null;
     for (int i = 0; i < m.entrySet.size(); i++) {
       execution.addRunnable(m.entrySet.get(i));

@@ -40,6 +40,21 @@ public final class Task extends Continuation implements Comparable<Task> {
   /** Decisions taken in this task's name; with the id, the address of a decision. */
   int decisions;
 
+  /** By thread, up to which of its times this one has seen it; see {@link HappensBefore}. */
+  int[] clock = HappensBefore.NOTHING;
+
+  /** Its clock as it was released last, until it does or sees something more; or null. */
+  int @Nullable [] released;
+
+  /** Its clock at its last release fence, or null. */
+  int @Nullable [] fenced;
+
+  /** What it will have seen after its next acquire fence, or null. */
+  int @Nullable [] unfenced;
+
+  /** What those had seen who interrupted it. */
+  int @Nullable [] interruptClock;
+
   // What it waits for.
   int how = NOT;
   @Nullable Object on;

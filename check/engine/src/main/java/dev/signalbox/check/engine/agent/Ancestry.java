@@ -2,17 +2,17 @@ package dev.signalbox.check.engine.agent;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.classfile.AccessFlags;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.reflect.AccessFlag;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +31,15 @@ final class Ancestry {
   private final Map<String, Optional<Parsed>> classes;
 
   /** What a class file says of its class. */
-  private record Parsed(String parent, List<String> interfaces, Set<String> members) {
+  private record Parsed(String parent, List<String> interfaces, Map<String, AccessFlags> members) {
     static Parsed of(ClassModel c) {
-      Set<String> members = new HashSet<>();
-      c.fields().forEach(f -> members.add(f.fieldName().stringValue()));
+      Map<String, AccessFlags> members = new HashMap<>();
+      c.fields().forEach(f -> members.put(f.fieldName().stringValue(), f.flags()));
       c.methods()
-          .forEach(m -> members.add(m.methodName().stringValue() + m.methodType().stringValue()));
+          .forEach(
+              m ->
+                  members.put(
+                      m.methodName().stringValue() + m.methodType().stringValue(), m.flags()));
       return new Parsed(
           c.superclass().map(ClassEntry::asInternalName).orElse(OBJECT),
           c.interfaces().stream().map(ClassEntry::asInternalName).toList(),
@@ -67,7 +70,7 @@ final class Ancestry {
       if (p == null) {
         return owner;
       }
-      if (p.members.contains(member)) {
+      if (p.members.containsKey(member)) {
         return c;
       }
       interfaces.addAll(p.interfaces);
@@ -76,12 +79,26 @@ final class Ancestry {
     return c.equals(OBJECT) ? among(interfaces, owner, member) : c;
   }
 
+  /** Whether a member of a class, or of its superclasses, has a flag; false if it is not found. */
+  boolean has(AccessFlag flag, String owner, String member) {
+    for (Parsed p = parsed(owner); p != null; p = parsed(p.parent)) {
+      AccessFlags flags = p.members.get(member);
+      if (flags != null) {
+        return flags.has(flag);
+      }
+      if (p.parent.equals(OBJECT)) {
+        break;
+      }
+    }
+    return false;
+  }
+
   private String among(Deque<String> interfaces, String owner, String member) {
     while (!interfaces.isEmpty()) {
       String i = interfaces.remove();
       Parsed p = parsed(i);
       if (p != null) {
-        if (p.members.contains(member)) {
+        if (p.members.containsKey(member)) {
           return i;
         }
         interfaces.addAll(p.interfaces);

@@ -18,6 +18,7 @@ import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.constantpool.ConstantPoolBuilder;
+import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
@@ -153,7 +154,38 @@ final class ClassInstrumenter {
     if (stateful && initializesClass(m)) {
       method.initialize(b, self, classId);
     }
-    MonitorModel.body(b, m, self, code, method.siteOfMethod(code), (to, e) -> method.accept(to, e));
+    boolean constructor = m.methodName().equalsString("<init>");
+    MonitorModel.body(
+        b,
+        m,
+        self,
+        code,
+        method.siteOfMethod(code),
+        (to, e) -> {
+          if (constructor && e instanceof ReturnInstruction) {
+            freeze(to);
+          }
+          method.accept(to, e);
+        });
+  }
+
+  /** At the end of a constructor: what final fields refer to is seen by all (JLS 17.5). */
+  private void freeze(CodeBuilder b) {
+    for (FieldModel f : model.fields()) {
+      if (f.flags().has(AccessFlag.FINAL)
+          && !f.flags().has(AccessFlag.STATIC)
+          && mayBeShared(f.fieldTypeSymbol())) {
+        b.aload(0);
+        b.getfield(self, f.fieldName().stringValue(), f.fieldTypeSymbol());
+        b.invokestatic(HOOKS, "freeze", type("(Ljava/lang/Object;)V"));
+      }
+    }
+  }
+
+  private static boolean mayBeShared(ClassDesc type) {
+    return type.isArray()
+        || !(type.isPrimitive() || type.packageName().equals("java.lang"))
+        || type.equals(ConstantDescs.CD_Object);
   }
 
   /** JLS 12.4.1: calling a static method or creating an instance initializes the class. */

@@ -4,18 +4,13 @@ import dev.signalbox.check.runtime.ClassStates;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A number for each class name that instrumented code mentions, and for each field. */
+/** A number for each class name that instrumented code mentions. */
 final class ClassNumbers {
   private static final Map<String, Integer> CLASSES = new HashMap<>();
-  private static final Map<String, Integer> FIELDS = new HashMap<>();
 
   private ClassNumbers() {}
 
   static synchronized int of(String internalName) {
     return CLASSES.computeIfAbsent(internalName, n -> ClassStates.newClass());
-  }
-
-  static synchronized int ofField(String ownerAndName) {
-    return FIELDS.computeIfAbsent(ownerAndName, n -> FIELDS.size() + 1);
   }
 }

@@ -1,6 +1,7 @@
 package dev.signalbox.check.engine.agent;
 
 import static dev.signalbox.check.engine.agent.RuntimeNames.JDK_HOOKS;
+import static dev.signalbox.check.engine.agent.RuntimeNames.JDK_MEMORY;
 import static dev.signalbox.check.engine.agent.RuntimeNames.STACK_TRACES;
 import static dev.signalbox.check.engine.agent.RuntimeNames.type;
 
@@ -45,6 +46,7 @@ final class JdkPatch {
           "java/security",
           "java/util",
           "java/util/concurrent",
+          "java/util/concurrent/atomic",
           "java/util/concurrent/locks",
           "sun/nio/cs",
           "sun/util/locale/provider");
@@ -70,10 +72,12 @@ final class JdkPatch {
 
   private static final String UNSAFE = "jdk/internal/misc/Unsafe";
   private static final String THREAD = "java/lang/Thread";
+  private static final String POOL = "java/util/concurrent/ForkJoinPool";
   private static final String THROWABLE = "java/lang/Throwable";
   private static final String FRAMES = "[Ljava/lang/StackTraceElement;";
 
   private final Set<String> sites = new TreeSet<>();
+  private final JdkAccesses accesses = new JdkAccesses();
 
   static boolean concerns(String name) {
     return CONCERNED.matcher(name).matches();
@@ -200,7 +204,15 @@ final class JdkPatch {
   }
 
   private CodeTransform replaceInstructions(String name, boolean modelled) {
+    boolean concurrent = JdkAccesses.concerns(name);
+    boolean wrapper = JdkAccesses.isSynchronizedWrapper(name);
     return (b, e) -> {
+      if (concurrent && accesses.before(b, e)) {
+        sites.add(name + ".memory");
+      }
+      if (wrapper && JdkAccesses.beforeWrapped(b, e)) {
+        sites.add(name + ".wrapped");
+      }
       switch (e) {
         case InvokeInstruction call -> replaceCall(name, b, call);
         case MonitorInstruction m when !modelled -> {
@@ -295,6 +307,35 @@ final class JdkPatch {
           case "java/lang/ThreadBuilders.newVirtualThread(Ljava/util/concurrent/Executor;"
                   + "Ljava/lang/String;ILjava/lang/Runnable;)Ljava/lang/Thread;" ->
               entry(builder, m, signature, JdkPatch::answerVirtualThread);
+          case THREAD + ".isInterrupted()Z", THREAD + ".getAndClearInterrupt()Z" ->
+              entry(
+                  builder,
+                  m,
+                  signature,
+                  b ->
+                      b.aload(0)
+                          .invokestatic(JDK_HOOKS, "seeInterrupt", type("(L" + THREAD + ";)V")));
+          case POOL
+                  + "$WorkQueue.push(Ljava/util/concurrent/ForkJoinTask;"
+                  + "Ljava/util/concurrent/ForkJoinPool;Z)V" ->
+              entry(builder, m, signature, b -> memory(b.aload(1), "handOver"));
+          case "java/util/concurrent/ForkJoinTask.doExec()V" ->
+              around(builder, m, signature, b -> memory(b.aload(0), "see"), b -> memory(b, "end"));
+          case THREAD + ".threadState()Ljava/lang/Thread$State;" ->
+              entry(
+                  builder,
+                  m,
+                  signature,
+                  b -> b.aload(0).invokestatic(JDK_HOOKS, "seeEnd", type("(L" + THREAD + ";)V")));
+          case "java/util/concurrent/ForkJoinTask.awaitDone(ZJ)I" ->
+              around(builder, m, signature, b -> {}, b -> memory(b.aload(0), "see"));
+          case POOL + ".isQuiescent()Z",
+              POOL + ".isTerminated()Z",
+              POOL + ".awaitTermination(JLjava/util/concurrent/TimeUnit;)Z",
+              POOL + ".awaitQuiescence(JLjava/util/concurrent/TimeUnit;)Z",
+              POOL + ".helpQuiescePool(Ljava/util/concurrent/ForkJoinPool;JZ)I",
+              POOL + ".close()V" ->
+              around(builder, m, signature, b -> {}, b -> memory(b, "quiet"));
           case "java/security/SecureRandom.nextBytes([B)V" ->
               entry(builder, m, signature, JdkPatch::answerRandomBytes);
           case "java/lang/Runtime.exit(I)V", "java/lang/Runtime.halt(I)V" ->
@@ -373,6 +414,29 @@ final class JdkPatch {
               }
               b.with(e);
             }));
+  }
+
+  private void around(
+      java.lang.classfile.ClassBuilder builder,
+      MethodModel m,
+      String signature,
+      Consumer<CodeBuilder> before,
+      Consumer<CodeBuilder> after) {
+    sites.add(signature.substring(0, signature.indexOf('(')));
+    builder.transformMethod(
+        m,
+        (method, e) -> {
+          if (e instanceof CodeModel code) {
+            wrap(method, code, before, after);
+          } else {
+            method.with(e);
+          }
+        });
+  }
+
+  private static void memory(CodeBuilder b, String hook) {
+    boolean ofTask = hook.equals("handOver") || hook.equals("see");
+    b.invokestatic(JDK_MEMORY, hook, type(ofTask ? "(Ljava/lang/Object;)V" : "()V"));
   }
 
   private static void answerRandomBytes(CodeBuilder b) {

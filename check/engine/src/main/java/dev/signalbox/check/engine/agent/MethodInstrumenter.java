@@ -8,7 +8,6 @@ import dev.signalbox.check.runtime.Sites;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
-import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
@@ -101,7 +100,8 @@ final class MethodInstrumenter {
         break;
       }
     }
-    return site(Sites.ENTER, className.substring(className.lastIndexOf('.') + 1), 0);
+    String simple = className.substring(className.lastIndexOf('.') + 1);
+    return site(Sites.ENTER, simple, Sites.NO_EFFECT);
   }
 
   void accept(CodeBuilder b, CodeElement e) {
@@ -113,7 +113,7 @@ final class MethodInstrumenter {
       case FieldInstruction f -> field(b, f);
       case ArrayLoadInstruction a -> {
         b.dup2();
-        b.loadConstant(site(Sites.ARRAY_READ, naming.arrayName(), 0));
+        b.loadConstant(site(Sites.ARRAY_READ, naming.arrayName(false), Sites.READS));
         b.invokestatic(HOOKS, "readElement", type("(Ljava/lang/Object;II)V"));
         b.with(a);
       }
@@ -122,7 +122,9 @@ final class MethodInstrumenter {
           MonitorModel.replace(
               b,
               m,
-              m.opcode() == Opcode.MONITORENTER ? site(Sites.ENTER, naming.lockName(), 0) : 0);
+              m.opcode() == Opcode.MONITORENTER
+                  ? site(Sites.ENTER, naming.lockName(), Sites.NO_EFFECT)
+                  : 0);
       case InvokeInstruction call -> invoke(b, call);
       case InvokeDynamicInstruction i -> references.redirect(b, i, method, line);
       case NewObjectInstruction n -> {
@@ -134,14 +136,15 @@ final class MethodInstrumenter {
     naming.saw(e);
   }
 
-  private int site(int kind, String member, int location) {
-    return site(kind, "", member, location);
+  private int site(int kind, String member, int effect) {
+    return site(kind, "", member, 0, effect);
   }
 
-  private int site(int kind, String owner, String member, int location) {
+  private int site(int kind, String owner, String member, int location, int effect) {
     return Sites.add(
         new Sites.Site(className, method, file, line, kind, owner.replace('/', '.'), member),
-        location);
+        location,
+        effect);
   }
 
   // ---- fields
@@ -168,7 +171,8 @@ final class MethodInstrumenter {
             reads ? Sites.FIELD_READ : Sites.FIELD_WRITE,
             owner,
             simpleName(owner) + "." + name,
-            ClassNumbers.ofField(owner + "." + name));
+            Sites.location(owner + "." + name),
+            effect(owner, name, reads));
     if (isStatic) {
       b.aconst_null();
     } else if (reads) {
@@ -188,15 +192,14 @@ final class MethodInstrumenter {
     if (name.equals("$assertionsDisabled") || name.startsWith("$SwitchMap$")) {
       return true;
     }
-    if (!owner.equals(model.thisClass().asInternalName())) {
-      return false;
+    return ancestry.has(AccessFlag.FINAL, owner, name);
+  }
+
+  private int effect(String owner, String name, boolean reads) {
+    if (ancestry.has(AccessFlag.VOLATILE, owner, name)) {
+      return reads ? Sites.ACQUIRES : Sites.PUBLISHES;
     }
-    for (FieldModel f : model.fields()) {
-      if (f.fieldName().equalsString(name)) {
-        return f.flags().has(AccessFlag.FINAL);
-      }
-    }
-    return false;
+    return reads ? Sites.READS : Sites.WRITES;
   }
 
   private static String packageOf(String internalName) {
@@ -230,7 +233,7 @@ final class MethodInstrumenter {
     } else {
       b.dup2_x2().pop2().dup2_x2();
     }
-    b.loadConstant(site(Sites.ARRAY_WRITE, naming.arrayName(), 0));
+    b.loadConstant(site(Sites.ARRAY_WRITE, naming.arrayName(true), Sites.WRITES));
     b.invokestatic(HOOKS, "writeElement", type("(Ljava/lang/Object;II)V"));
     b.with(a);
   }
@@ -272,7 +275,7 @@ final class MethodInstrumenter {
     String monitorHook = call.opcode() == Opcode.INVOKESTATIC ? null : MonitorModel.hookOf(call);
     if (monitorHook != null) {
       int kind = monitorHook.equals("await") ? Sites.WAIT : Sites.NOTIFY;
-      MonitorModel.replace(b, call, site(kind, name, 0));
+      MonitorModel.replace(b, call, site(kind, name, Sites.NO_EFFECT));
       return;
     }
     String owner = declaring(call, ancestry);
@@ -310,7 +313,15 @@ final class MethodInstrumenter {
             CALLS.kind(owner, name),
             owner,
             naming.receiverName(call) + "\0" + simpleName(owner) + "." + name,
-            0);
+            0,
+            CallEffects.of(owner, name));
+    boolean handle = owner.equals("java/lang/invoke/VarHandle");
+    if (handle && call.opcode() == Opcode.INVOKESTATIC) {
+      b.loadConstant(site);
+      b.invokestatic(HOOKS, "fence", type("(I)V"));
+      b.with(call);
+      return;
+    }
     if (call.opcode() == Opcode.INVOKESTATIC || beforeSuper) {
       b.aconst_null();
     } else {
@@ -324,8 +335,16 @@ final class MethodInstrumenter {
         free += kind.slotSize();
       }
       b.dup();
-      b.loadConstant(site);
-      b.invokestatic(HOOKS, "call", type("(Ljava/lang/Object;I)V"));
+      if (handle) {
+        Coordinates.load(b, arguments, locals);
+        b.loadConstant(site);
+        b.invokestatic(
+            HOOKS, "handle", type("(Ljava/lang/invoke/VarHandle;Ljava/lang/Object;II)V"));
+      } else {
+        b.loadConstant(site);
+        b.invokestatic(
+            HOOKS, CALLS.isPoint(owner) ? "call" : "use", type("(Ljava/lang/Object;I)V"));
+      }
       for (int i = 0; i < locals.length; i++) {
         b.loadLocal(TypeKind.from(arguments.get(i)), locals[i]);
       }

@@ -39,9 +39,10 @@ final class Naming {
     return loads.isEmpty() ? "" : loads.peekFirst();
   }
 
-  /** The array of an access: loaded before its index. */
-  String arrayName() {
-    return loads.size() < 2 ? "" : loads.toArray(String[]::new)[1];
+  /** The array of an access: loaded before its index, and that before the value to store. */
+  String arrayName(boolean stores) {
+    int below = stores ? 2 : 1;
+    return loads.size() <= below ? "" : loads.toArray(String[]::new)[below];
   }
 
   String receiverName(InvokeInstruction call) {

@@ -39,6 +39,20 @@ public final class SelfTest {
           "java/util/concurrent/locks/AbstractQueuedLongSynchronizer.park",
           "java/util/concurrent/ForkJoinPool.park",
           "java/util/concurrent/ForkJoinPool.unpark",
+          "java/lang/Thread.threadState",
+          "java/lang/Thread.isInterrupted",
+          "java/lang/Thread.getAndClearInterrupt",
+          "java/util/concurrent/ForkJoinPool$WorkQueue.push",
+          "java/util/concurrent/ForkJoinTask.awaitDone",
+          "java/util/concurrent/ForkJoinTask.doExec",
+          "java/util/concurrent/ForkJoinPool.isQuiescent",
+          "java/util/concurrent/ForkJoinPool.isTerminated",
+          "java/util/concurrent/ForkJoinPool.awaitTermination",
+          "java/util/concurrent/ForkJoinPool.awaitQuiescence",
+          "java/util/concurrent/ForkJoinPool.helpQuiescePool",
+          "java/util/concurrent/ForkJoinPool.close",
+          "java/util/concurrent/locks/AbstractQueuedSynchronizer.memory",
+          "java/util/concurrent/atomic/AtomicInteger.memory",
           "java/util/concurrent/ForkJoinPool.common",
           "java/util/concurrent/CompletableFuture.ASYNC_POOL",
           "java/util/concurrent/DelayScheduler.park",
@@ -46,6 +60,7 @@ public final class SelfTest {
           "java/util/concurrent/ConcurrentHashMap.monitor",
           "java/util/concurrent/CopyOnWriteArrayList.monitor",
           "java/util/Collections$SynchronizedMap.monitor",
+          "java/util/Collections$SynchronizedMap.wrapped",
           "java/util/Hashtable.synchronized",
           "java/util/Timer.modelled",
           "java/util/TimerThread.modelled");
@@ -75,7 +90,7 @@ public final class SelfTest {
    */
   public static void requireControl() {
     List<String> seen = new ArrayList<>();
-    Execution e = new Execution(new InOrder(), null, 1000);
+    Execution e = new Execution(new InOrder(), null, 1000, null, null);
     Execution.End end =
         e.run(
             () -> {

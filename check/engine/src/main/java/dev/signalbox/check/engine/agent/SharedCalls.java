@@ -81,12 +81,26 @@ final class SharedCalls {
     if (owner.startsWith("java/lang/Thread")) {
       return THREAD_METHODS.contains(method);
     }
+    if (!isPoint(owner)) {
+      return !isStatic;
+    }
     if (MONITORED_STREAMS.contains(owner)) {
       return true;
     }
     return !isStatic
         && owner.startsWith("java/util/")
         && COLLECTIONS.contains(owner.substring("java/util/".length()));
+  }
+
+  /**
+   * Whether a scheduling point goes before it: not where many objects are used and few of them by
+   * several threads. Those are only looked at for data races.
+   */
+  boolean isPoint(String owner) {
+    return !owner.equals("java/lang/StringBuilder")
+        && !owner.equals("java/util/Calendar")
+        && !owner.equals("java/util/GregorianCalendar")
+        && !owner.startsWith("java/text/");
   }
 
   /** Answers the same object at all times. */

@@ -8,6 +8,7 @@ import dev.signalbox.check.engine.report.SourceLines;
 import dev.signalbox.check.engine.report.ThreadView;
 import dev.signalbox.check.runtime.ClassStates;
 import dev.signalbox.check.runtime.Execution;
+import dev.signalbox.check.runtime.Race;
 import dev.signalbox.check.runtime.Sites;
 import dev.signalbox.check.runtime.Task;
 import dev.signalbox.check.runtime.Tracer;
@@ -78,11 +79,56 @@ public final class Explanation {
     return switch (kind) {
       case ASSERTION, EXCEPTION -> causeOfError();
       case DEADLOCK -> causeOfDeadlock(stuck, cycle);
+      case RACE -> causeOfRace();
       case HANG ->
           "no end after "
               + String.format(java.util.Locale.ROOT, "%,d", execution.steps())
               + " scheduling points";
     };
+  }
+
+  private String causeOfRace() {
+    Finding.Conflict c = conflict();
+    if (c == null) {
+      return "?";
+    }
+    return c.variable()
+        + " is "
+        + (c.first().writes() ? "written" : "read")
+        + " by "
+        + name(execution.task(c.first().thread()))
+        + " and "
+        + (c.second().writes() ? "written" : "read")
+        + " by "
+        + name(execution.task(c.second().thread()))
+        + ", and nothing orders the two";
+  }
+
+  /** The two accesses of the data race that ended the execution, or null. */
+  public Finding.@Nullable Conflict conflict() {
+    if (execution.end() != Execution.End.RACE) {
+      return null;
+    }
+    Race race = execution.races().getLast();
+    return new Finding.Conflict(variable(race), access(race.first), access(race.second));
+  }
+
+  private String variable(Race race) {
+    Object owner = race.owner;
+    if (owner == null || race.place > 0 && !owner.getClass().isArray()) {
+      return race.variable();
+    }
+    return owner.getClass().isArray()
+        ? race.variable().replaceFirst("\\[]$", "[" + race.place + "]")
+        : trace.names().describe(owner);
+  }
+
+  private static Finding.Access access(Race.Access a) {
+    Throwable stack = a.stack;
+    List<Location> frames =
+        stack == null ? List.of() : ThreadStates.programFrames(stack.getStackTrace());
+    return new Finding.Access(
+        a.task, a.writes, frames.isEmpty() ? List.of(location(a.site)) : frames);
   }
 
   private String causeOfError() {

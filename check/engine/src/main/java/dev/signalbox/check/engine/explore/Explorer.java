@@ -2,6 +2,7 @@ package dev.signalbox.check.engine.explore;
 
 import dev.signalbox.check.engine.target.Target;
 import dev.signalbox.check.runtime.Execution;
+import dev.signalbox.check.runtime.Race;
 import dev.signalbox.check.runtime.Strategy;
 import dev.signalbox.check.runtime.Task;
 import dev.signalbox.check.runtime.Tracer;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +27,31 @@ public final class Explorer {
   private final List<String> names;
   private final List<Strategy> strategies;
   private final long seed;
+  private final RaceFilter filter;
+  private final Map<String, Bug> races = new LinkedHashMap<>();
+
+  /** After a data race was found: time to look for what it leads to. */
+  private static final Duration AFTER_RACE = Duration.ofSeconds(1);
+
+  /**
+   * Something that is wrong with the program.
+   *
+   * @param schedule that shows it
+   * @param found the number of the execution that found it, from 1
+   */
+  public record Bug(Schedule schedule, Verdict verdict, long found, String strategy) {}
 
   /**
    * What exploring showed.
    *
-   * @param schedule of the bug, shrunk; null if none was found
-   * @param found the number of the execution that found it, from 1
+   * @param bug that ended the exploration, shrunk; or null
+   * @param races shrunk, by {@link Race#key()} in the order in which they were found
    * @param problem why the exploration had to end without a verdict, or null
    */
   public record Outcome(
-      @Nullable Schedule schedule,
-      @Nullable Verdict verdict,
+      @Nullable Bug bug,
+      List<Bug> races,
       long executions,
-      long found,
-      String strategy,
       int threads,
       long steps,
       List<Task> leaked,
@@ -50,8 +63,10 @@ public final class Explorer {
       String strategy,
       long seed,
       long maxSteps,
+      RaceFilter races,
       ProgramOutput output) {
-    this.run = new Run(target, loader, maxSteps, output);
+    this.run = new Run(target, loader, maxSteps, races.looks(), output);
+    this.filter = races;
     this.seed = seed;
     this.names = strategy.equals("mixed") ? List.copyOf(STRATEGIES.keySet()) : List.of(strategy);
     this.strategies = new ArrayList<>();
@@ -90,15 +105,22 @@ public final class Explorer {
     long n = 0;
     while (problem == null && (schedules == 0 || n < schedules)) {
       int turn = (int) (n % strategies.size());
-      Execution e = run.execute(strategies.get(turn), seed + n, null);
+      Execution e = run.execute(strategies.get(turn), seed + n);
       n++;
+      if (noteRaces(e, n, names.get(turn)) && schedules == 0) {
+        deadline = Math.min(deadline, System.nanoTime() + AFTER_RACE.toNanos());
+      }
       threads = Math.max(threads, e.taskCount());
       steps = Math.max(steps, e.steps());
       problem = problem(e);
       last = Verdict.of(e, run.maxSteps());
       if (last.isBug()) {
-        return shrink(
-            e, Schedule.of(seed + n - 1, e.schedule()), last, n, names.get(turn), threads, steps);
+        Bug bug = new Bug(Schedule.of(seed + n - 1, e.schedule()), last, n, names.get(turn));
+        Bug shrunk = shrink(bug);
+        return shrunk == null
+            ? new Outcome(
+                null, shrunkRaces(), n, threads, steps, List.of(), notReproducible(e, last))
+            : new Outcome(shrunk, shrunkRaces(), n, threads, steps, List.of(), null);
       }
       if (n >= SEQUENTIAL_EXECUTIONS && threads == 1) {
         break;
@@ -108,7 +130,23 @@ public final class Explorer {
         break;
       }
     }
-    return new Outcome(null, null, n, 0, "", threads, steps, last.leaked(), problem);
+    return new Outcome(null, shrunkRaces(), n, threads, steps, last.leaked(), problem);
+  }
+
+  /** Whether there is a new one. */
+  private boolean noteRaces(Execution e, long n, String strategy) {
+    boolean found = false;
+    for (Race race : e.races()) {
+      if (filter.tells(race)) {
+        Bug bug = new Bug(Schedule.of(seed + n - 1, e.schedule()), Verdict.race(race), n, strategy);
+        found |= races.putIfAbsent(race.key(), bug) == null;
+      }
+    }
+    return found;
+  }
+
+  private List<Bug> shrunkRaces() {
+    return races.values().stream().map(this::shrink).filter(Objects::nonNull).toList();
   }
 
   /**
@@ -116,35 +154,20 @@ public final class Explorer {
    * which later executions find full.
    */
   public Execution warmUp() {
-    return run.follow(Schedule.DEFAULT, null);
+    return run.follow(Schedule.DEFAULT, null, null);
   }
 
   private static @Nullable String problem(Execution e) {
     return e.end() == Execution.End.UNCONTROLLED ? e.reason() : null;
   }
 
-  private Outcome shrink(
-      Execution e,
-      Schedule found,
-      Verdict verdict,
-      long n,
-      String strategy,
-      int threads,
-      long steps) {
-    boolean again = Verdict.of(run.follow(found, null), run.maxSteps()).same(verdict);
+  /** Null if it cannot be shown again. */
+  private @Nullable Bug shrink(Bug bug) {
+    Verdict v = bug.verdict;
+    boolean again = Verdict.of(run.follow(bug.schedule, null, v.race()), run.maxSteps()).same(v);
     return again
-        ? new Outcome(
-            new Shrinker(run, verdict).shrink(found),
-            verdict,
-            n,
-            n,
-            strategy,
-            threads,
-            steps,
-            List.of(),
-            null)
-        : new Outcome(
-            null, null, n, 0, strategy, threads, steps, List.of(), notReproducible(e, verdict));
+        ? new Bug(new Shrinker(run, v).shrink(bug.schedule), v, bug.found, bug.strategy)
+        : null;
   }
 
   private static String notReproducible(Execution e, Verdict verdict) {
@@ -155,9 +178,13 @@ public final class Explorer {
         + " that is not controlled, such as files, the network, or state that it leaves in the JDK";
   }
 
-  /** Runs the target once more, as the schedule says, and tells the tracer, if any, everything. */
-  public Execution trace(Schedule schedule, @Nullable Tracer tracer) {
-    return run.follow(schedule, tracer);
+  /**
+   * Runs the target once more, as the schedule says, and tells the tracer, if any, everything.
+   *
+   * @param race the {@link Race#key()} of the data race at which it ends, or null
+   */
+  public Execution trace(Schedule schedule, @Nullable Tracer tracer, @Nullable String race) {
+    return run.follow(schedule, tracer, race);
   }
 
   public Verdict verdict(Execution e) {

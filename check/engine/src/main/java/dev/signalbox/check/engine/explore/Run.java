@@ -3,6 +3,7 @@ package dev.signalbox.check.engine.explore;
 import dev.signalbox.check.engine.target.Target;
 import dev.signalbox.check.runtime.Determinism;
 import dev.signalbox.check.runtime.Execution;
+import dev.signalbox.check.runtime.Races;
 import dev.signalbox.check.runtime.Strategy;
 import dev.signalbox.check.runtime.Tracer;
 import org.jspecify.annotations.Nullable;
@@ -14,24 +15,43 @@ final class Run {
   private final long maxSteps;
   private final ProgramOutput output;
 
-  Run(Target target, ClassLoader loader, long maxSteps, ProgramOutput output) {
+  /** Data races that are known already; null if they are not looked for. */
+  private final Races.@Nullable Log known;
+
+  Run(Target target, ClassLoader loader, long maxSteps, boolean races, ProgramOutput output) {
     this.target = target;
     this.loader = loader;
     this.maxSteps = maxSteps;
+    this.known = races ? new Races.Log() : null;
     this.output = output;
   }
 
-  Execution execute(Strategy strategy, long seed, @Nullable Tracer tracer) {
+  /** Tells data races that no call before has told. */
+  Execution execute(Strategy strategy, long seed) {
+    return execute(strategy, seed, null, known, null);
+  }
+
+  /** Ends at the data race of that key, if one is given. */
+  Execution execute(Strategy strategy, long seed, @Nullable Tracer tracer, @Nullable String race) {
+    return execute(strategy, seed, tracer, known == null ? null : new Races.Log(), race);
+  }
+
+  private Execution execute(
+      Strategy strategy,
+      long seed,
+      @Nullable Tracer tracer,
+      Races.@Nullable Log log,
+      @Nullable String race) {
     Determinism.reset(seed);
     output.clear();
     strategy.begin(seed);
-    Execution e = new Execution(strategy, tracer, maxSteps);
+    Execution e = new Execution(strategy, tracer, maxSteps, log, race);
     Execution.End unused = e.run(this::main, loader);
     return e;
   }
 
-  Execution follow(Schedule schedule, @Nullable Tracer tracer) {
-    return execute(new Scripted(schedule, false), schedule.seed(), tracer);
+  Execution follow(Schedule schedule, @Nullable Tracer tracer, @Nullable String race) {
+    return execute(new Scripted(schedule, false), schedule.seed(), tracer, race);
   }
 
   private void main() {

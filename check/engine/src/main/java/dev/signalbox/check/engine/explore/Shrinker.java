@@ -42,7 +42,7 @@ final class Shrinker {
         for (int from = best.size() - chunk; from >= 0 && hasBudget(); from -= chunk) {
           int start = Math.min(from, Math.max(0, best.size() - chunk));
           Schedule candidate = best.without(start, Math.min(best.size(), start + chunk));
-          Execution e = run.follow(candidate, null);
+          Execution e = run.follow(candidate, null, wanted.race());
           executions++;
           if (shows(e)) {
             Schedule taken = Schedule.of(best.seed(), e.schedule());
@@ -66,7 +66,7 @@ final class Shrinker {
           return best;
         }
         Scripted script = new Scripted(s, size + 1 < best.size());
-        Execution e = run.execute(script, best.seed(), null);
+        Execution e = run.execute(script, best.seed(), null, wanted.race());
         executions++;
         if (shows(e) && e.schedule().length / 3 <= size) {
           return Schedule.of(best.seed(), e.schedule());

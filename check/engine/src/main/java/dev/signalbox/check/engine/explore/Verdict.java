@@ -2,6 +2,7 @@ package dev.signalbox.check.engine.explore;
 
 import dev.signalbox.check.engine.report.Kind;
 import dev.signalbox.check.runtime.Execution;
+import dev.signalbox.check.runtime.Race;
 import dev.signalbox.check.runtime.Task;
 import dev.signalbox.check.runtime.WaitCycle;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What an execution showed.
  *
  * @param kind of the bug, or null if it showed none
- * @param type tells bugs of the same kind apart: the class of the exception
+ * @param type tells bugs of the same kind apart: the class of the exception, the two places of a
+ *     data race
  * @param stuck the threads that wait for ever and should not
  * @param leaked threads that are left over, idle
  */
@@ -37,12 +39,22 @@ public record Verdict(@Nullable Kind kind, String type, List<Task> stuck, List<T
         yield found(kind, t == null ? "" : t.getClass().getName());
       }
       case EXIT -> e.exitStatus() == 0 ? NOTHING : found(Kind.EXCEPTION, "exit " + e.exitStatus());
+      case RACE -> race(e.races().getLast());
       case CYCLE -> new Verdict(Kind.DEADLOCK, "", cycle(e), List.of());
       case STUCK -> stuck(e);
       case COMPLETED -> e.live() == 0 ? NOTHING : leftOver(e);
       case STEP_LIMIT -> stepLimit(e, maxSteps);
       case UNCONTROLLED -> NOTHING;
     };
+  }
+
+  static Verdict race(Race race) {
+    return found(Kind.RACE, race.key());
+  }
+
+  /** The {@link Race#key()} of a data race, or null. */
+  public @Nullable String race() {
+    return kind == Kind.RACE ? type : null;
   }
 
   public boolean isBug() {

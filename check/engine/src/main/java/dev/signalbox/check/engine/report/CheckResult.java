@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param replayed whether this was a replay of a known finding
  * @param notes e.g. "only one thread: nothing to interleave", leaked threads
  * @param problem why the check could not run or conclude (exit status 2), or null
+ * @param further what else was found: data races beside {@code finding}
  */
 public record CheckResult(
     String target,
@@ -29,7 +30,45 @@ public record CheckResult(
     long seed,
     boolean replayed,
     List<String> notes,
-    @Nullable String problem) {
+    @Nullable String problem,
+    List<Finding> further) {
+
+  /** A result with one finding at the most. */
+  public CheckResult(
+      String target,
+      @Nullable Finding finding,
+      long executions,
+      Duration elapsed,
+      int threads,
+      long steps,
+      List<String> strategies,
+      long seed,
+      boolean replayed,
+      List<String> notes,
+      @Nullable String problem) {
+    this(
+        target,
+        finding,
+        executions,
+        elapsed,
+        threads,
+        steps,
+        strategies,
+        seed,
+        replayed,
+        notes,
+        problem,
+        List.of());
+  }
+
+  /** All that was found, the main one first. */
+  public List<Finding> findings() {
+    List<Finding> all = new ArrayList<>(further);
+    if (finding != null) {
+      all.addFirst(finding);
+    }
+    return all;
+  }
 
   /** The same, with one note more. */
   public CheckResult withNote(String note) {
@@ -46,6 +85,7 @@ public record CheckResult(
         seed,
         replayed,
         more,
-        problem);
+        problem,
+        further);
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy that found it
  * @param replayFile where the replay was written
  * @param replayCommand shows the finding again
+ * @param conflict the accesses of a data race, or null
  */
 public record Finding(
     Kind kind,
@@ -34,7 +35,59 @@ public record Finding(
     String strategy,
     long seed,
     String replayFile,
-    String replayCommand) {
+    String replayCommand,
+    @Nullable Conflict conflict) {
+
+  /** A finding that is no data race. */
+  public Finding(
+      Kind kind,
+      String cause,
+      List<ThreadView> threads,
+      List<Event> events,
+      List<Integer> cycle,
+      @Nullable Failure error,
+      List<String> notes,
+      String output,
+      int switches,
+      long execution,
+      String strategy,
+      long seed,
+      String replayFile,
+      String replayCommand) {
+    this(
+        kind,
+        cause,
+        threads,
+        events,
+        cycle,
+        error,
+        notes,
+        output,
+        switches,
+        execution,
+        strategy,
+        seed,
+        replayFile,
+        replayCommand,
+        null);
+  }
+
+  /**
+   * Two accesses to one variable that nothing orders, at least one of them a write.
+   *
+   * @param variable {@code CounterRace.counter}, {@code balances[]}, {@code HashMap cache}
+   * @param first the one that came first in this interleaving
+   */
+  public record Conflict(String variable, Access first, Access second) {}
+
+  /**
+   * What one thread did in a data race.
+   *
+   * @param thread index into {@link Finding#threads()}
+   * @param writes whether it writes; otherwise it reads
+   * @param stack the program's frames, innermost first
+   */
+  public record Access(int thread, boolean writes, List<Location> stack) {}
 
   /**
    * An error that ended a thread.

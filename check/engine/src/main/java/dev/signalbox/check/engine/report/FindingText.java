@@ -1,5 +1,7 @@
 package dev.signalbox.check.engine.report;
 
+import dev.signalbox.check.engine.report.Finding.Access;
+import dev.signalbox.check.engine.report.Finding.Conflict;
 import dev.signalbox.check.engine.report.Finding.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +35,12 @@ final class FindingText {
     if (showsEnd()) {
       section(new WaitingText(finding, names, width, ink).lines());
     }
+    section(conflict());
     section(error());
     section(output());
-    section(notes(Stream.concat(finding.notes().stream(), result.notes().stream()).toList()));
+    boolean main = finding == result.finding();
+    List<String> common = main ? result.notes() : List.of();
+    section(notes(Stream.concat(finding.notes().stream(), common.stream()).toList()));
     if (!finding.replayCommand().isBlank()) {
       section(List.of(ink.bold("Replay:") + "  " + Typeset.clean(finding.replayCommand())));
     }
@@ -74,7 +79,7 @@ final class FindingText {
 
   /** After an error the other threads have simply not finished yet. */
   private boolean showsEnd() {
-    return finding.error() == null || !finding.cycle().isEmpty();
+    return finding.conflict() == null && (finding.error() == null || !finding.cycle().isEmpty());
   }
 
   private List<String> error() {
@@ -85,17 +90,38 @@ final class FindingText {
     String message = e.message().isBlank() ? "" : ": " + e.message().strip();
     String what = names.of(e.thread()) + " throws " + e.type() + message;
     List<String> text = new ArrayList<>(Typeset.block("  ", "      ", what, width));
-    for (Location frame : e.stack().stream().limit(MOST_FRAMES).toList()) {
-      text.add("    at " + Typeset.clean(frame(frame)));
-    }
-    if (e.stack().size() > MOST_FRAMES) {
-      int more = e.stack().size() - MOST_FRAMES;
-      text.add(ink.dim("    … " + Wording.count(more, "frame", "frames") + " more"));
-    }
+    addStack(text, e.stack());
     for (String cause : e.causes()) {
       text.addAll(Typeset.block("    ", "      ", "caused by " + cause, width));
     }
     return text;
+  }
+
+  private List<String> conflict() {
+    Conflict c = finding.conflict();
+    if (c == null) {
+      return List.of();
+    }
+    List<String> text = new ArrayList<>();
+    addAccess(text, c.first(), c.variable());
+    addAccess(text, c.second(), c.variable());
+    return text;
+  }
+
+  private void addAccess(List<String> text, Access a, String variable) {
+    String what = names.of(a.thread()) + (a.writes() ? " writes " : " reads ") + variable;
+    text.addAll(Typeset.block("  ", "      ", what, width));
+    addStack(text, a.stack());
+  }
+
+  private void addStack(List<String> text, List<Location> stack) {
+    for (Location frame : stack.stream().limit(MOST_FRAMES).toList()) {
+      text.add("    at " + Typeset.clean(frame(frame)));
+    }
+    if (stack.size() > MOST_FRAMES) {
+      int more = stack.size() - MOST_FRAMES;
+      text.add(ink.dim("    … " + Wording.count(more, "frame", "frames") + " more"));
+    }
   }
 
   private static String frame(Location l) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
+import dev.signalbox.check.engine.report.Finding.Access;
+import dev.signalbox.check.engine.report.Finding.Conflict;
 import dev.signalbox.check.engine.report.Finding.Failure;
 import dev.signalbox.check.engine.report.ThreadView.Holder;
 import dev.signalbox.check.engine.report.ThreadView.Wait;
@@ -97,6 +99,13 @@ public final class JsonReport {
     json.writeBooleanField("replayed", r.replayed());
     texts("notes", r.notes());
     object("finding", r.finding(), this::finding);
+    array("further", r.further(), this::furtherFinding);
+    json.writeEndObject();
+  }
+
+  private void furtherFinding(Finding f) throws IOException {
+    json.writeStartObject();
+    finding(f);
     json.writeEndObject();
   }
 
@@ -111,6 +120,7 @@ public final class JsonReport {
     array("events", f.events(), this::event);
     array("cycle", f.cycle(), json::writeNumber);
     object("error", f.error(), this::error);
+    object("conflict", f.conflict(), this::conflict);
     texts("notes", f.notes());
     text("output", f.output());
     text("replayFile", f.replayFile());
@@ -151,6 +161,18 @@ public final class JsonReport {
     text("source", e.source());
     json.writeBooleanField("telling", e.telling());
     json.writeEndObject();
+  }
+
+  private void conflict(Conflict c) throws IOException {
+    text("variable", c.variable());
+    object("first", c.first(), this::access);
+    object("second", c.second(), this::access);
+  }
+
+  private void access(Access a) throws IOException {
+    number("thread", a.thread());
+    json.writeBooleanField("writes", a.writes());
+    array("stack", a.stack(), this::location);
   }
 
   private void error(Failure e) throws IOException {

@@ -5,7 +5,8 @@ public enum Kind {
   ASSERTION,
   EXCEPTION,
   DEADLOCK,
-  HANG;
+  HANG,
+  RACE;
 
   /** As it is printed and written into JSON. */
   public String word() {

@@ -49,15 +49,25 @@ public final class TextReport {
   }
 
   private List<String> lines(CheckResult r) {
-    Finding finding = r.finding();
-    if (finding != null) {
-      return new FindingText(r, finding, width, ink).lines();
+    if (r.finding() != null) {
+      return findings(r);
     }
     List<String> lines =
         Status.of(r) == Status.CLEAN
             ? clean(r)
             : problemLines("cannot check " + r.target() + ": " + Status.problemOf(r));
     r.notes().forEach(n -> lines.addAll(FindingText.note("  ", n, width, ink)));
+    return lines;
+  }
+
+  private List<String> findings(CheckResult r) {
+    List<String> lines = new ArrayList<>();
+    for (Finding f : r.findings()) {
+      if (!lines.isEmpty()) {
+        lines.add("");
+      }
+      lines.addAll(new FindingText(r, f, width, ink).lines());
+    }
     return lines;
   }
 
@@ -101,10 +111,9 @@ public final class TextReport {
       lines.addAll(oneLine(r, target));
     }
     for (CheckResult r : results) {
-      Finding finding = r.finding();
-      if (finding != null) {
+      if (r.finding() != null) {
         lines.add("");
-        lines.addAll(new FindingText(r, finding, width, ink).lines());
+        lines.addAll(findings(r));
       }
     }
     lines.add("");

@@ -2,6 +2,7 @@ package dev.signalbox.check.engine.explore;
 
 import conformance.Clean;
 import conformance.Planted;
+import conformance.Racy;
 import dev.signalbox.check.engine.target.Target;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -16,7 +17,11 @@ record Body(Method declared) {
 
   static Stream<Body> of(Class<?> theme) {
     return Arrays.stream(theme.getDeclaredMethods())
-        .filter(m -> m.isAnnotationPresent(Clean.class) || m.isAnnotationPresent(Planted.class))
+        .filter(
+            m ->
+                m.isAnnotationPresent(Clean.class)
+                    || m.isAnnotationPresent(Planted.class)
+                    || m.isAnnotationPresent(Racy.class))
         .sorted(Comparator.comparing(Method::getName))
         .map(Body::new);
   }
@@ -29,10 +34,14 @@ record Body(Method declared) {
     return declared.getAnnotation(Planted.class);
   }
 
+  @Nullable Racy racy() {
+    return declared.getAnnotation(Racy.class);
+  }
+
   long maxSteps() {
     Clean clean = clean();
     Planted planted = planted();
-    return clean != null ? clean.maxSteps() : planted != null ? planted.maxSteps() : 0;
+    return clean != null ? clean.maxSteps() : planted != null ? planted.maxSteps() : 20_000;
   }
 
   /** The same method in the program that is checked. */

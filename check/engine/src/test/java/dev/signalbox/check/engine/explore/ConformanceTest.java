@@ -238,9 +238,9 @@ class ConformanceTest {
   private static void isClean(Subject subject, Clean expected) {
     for (String strategy : STRATEGIES) {
       Explorer.Outcome o = subject.explore(strategy, expected.executions());
-      Schedule schedule = o.schedule();
-      assertThat(schedule)
-          .as(() -> strategy + ": " + (schedule == null ? "" : subject.describe(schedule)))
+      Explorer.Bug bug = o.bug();
+      assertThat(bug)
+          .as(() -> strategy + ": " + (bug == null ? "" : subject.describe(bug.schedule())))
           .isNull();
       assertThat(o.problem()).as(strategy).isNull();
       assertThat(o.leaked()).as(strategy).isEmpty();
@@ -257,13 +257,14 @@ class ConformanceTest {
     Schedule shortest = Schedule.DEFAULT;
     for (String strategy : STRATEGIES) {
       Explorer.Outcome o = subject.explore(strategy, expected.within());
-      Schedule schedule = o.schedule();
-      Verdict verdict = o.verdict();
-      if (schedule == null || verdict == null) {
+      Explorer.Bug bug = o.bug();
+      if (bug == null) {
         throw new AssertionError(
             "%s finds nothing in %d executions: %s"
                 .formatted(strategy, o.executions(), o.problem()));
       }
+      Schedule schedule = bug.schedule();
+      Verdict verdict = bug.verdict();
       String description = strategy + ": " + subject.describe(schedule);
       isAsExpected(verdict, expected, description);
       assertThat(o.problem()).as(description).isNull();

@@ -58,6 +58,8 @@ final class Laboratory {
         "mixed",
         0,
         0,
+        true,
+        List.of(),
         "",
         "",
         false,

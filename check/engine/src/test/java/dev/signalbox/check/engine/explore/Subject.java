@@ -27,7 +27,7 @@ final class Subject {
     this.laboratory = laboratory;
     this.target = target;
     this.maxSteps = maxSteps;
-    this.run = new Run(target, laboratory.loader(), maxSteps, laboratory.output());
+    this.run = new Run(target, laboratory.loader(), maxSteps, true, laboratory.output());
   }
 
   /** What a program did: all that a replay must show again. */
@@ -46,13 +46,13 @@ final class Subject {
     return laboratory.captured(
         () -> {
           Execution _ = explorer("random").warmUp();
-          return trail(run.execute(new RandomWalk(), SEED, null));
+          return trail(run.execute(new RandomWalk(), SEED, null, null));
         });
   }
 
   /** The same walk, in a JVM that has seen it before. */
   Trail walk() {
-    return laboratory.captured(() -> trail(run.execute(new RandomWalk(), SEED, null)));
+    return laboratory.captured(() -> trail(run.execute(new RandomWalk(), SEED, null, null)));
   }
 
   /** As a random walk takes it; with at least one choice, if there are any. */
@@ -61,7 +61,8 @@ final class Subject {
         () -> {
           Schedule schedule = Schedule.DEFAULT;
           for (long seed = 1; schedule.size() == 0 && seed < 50; seed++) {
-            schedule = Schedule.of(seed, run.execute(new RandomWalk(), seed, null).schedule());
+            schedule =
+                Schedule.of(seed, run.execute(new RandomWalk(), seed, null, null).schedule());
           }
           return schedule;
         });
@@ -113,11 +114,12 @@ final class Subject {
   }
 
   private Explorer explorer(String strategy) {
-    return new Explorer(target, laboratory.loader(), strategy, SEED, maxSteps, laboratory.output());
+    return new Explorer(
+        target, laboratory.loader(), strategy, SEED, maxSteps, RaceFilter.ALL, laboratory.output());
   }
 
   private Execution execute(Schedule schedule, @Nullable Trace trace) {
-    return explorer("random").trace(schedule, trace);
+    return explorer("random").trace(schedule, trace, null);
   }
 
   private Trail trail(Execution e) {

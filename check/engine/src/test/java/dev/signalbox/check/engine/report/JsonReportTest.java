@@ -24,6 +24,7 @@ class JsonReportTest {
 
   @Test
   void several() throws IOException {
+    Golden.check("race.json", JsonReport.render(List.of(Samples.race())));
     Golden.check("several.json", JsonReport.render(Samples.several()));
   }
 

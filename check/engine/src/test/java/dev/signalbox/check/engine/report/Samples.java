@@ -1,5 +1,7 @@
 package dev.signalbox.check.engine.report;
 
+import dev.signalbox.check.engine.report.Finding.Access;
+import dev.signalbox.check.engine.report.Finding.Conflict;
 import dev.signalbox.check.engine.report.Finding.Failure;
 import dev.signalbox.check.engine.report.ThreadView.Holder;
 import dev.signalbox.check.engine.report.ThreadView.Wait;
@@ -42,6 +44,49 @@ final class Samples {
             42,
             ".signalbox/CounterRace-1.replay",
             "signalbox check --replay .signalbox/CounterRace-1.replay"));
+  }
+
+  /** A failure and the data race that it comes from. */
+  static CheckResult race() {
+    CheckResult r = counterRace();
+    Program p = counter();
+    p.also(0, 17, "starts first").also(0, 18, "starts second");
+    p.does(1, 11, "read counter = 0").does(1, 13, "write counter = 1");
+    p.does(2, 11, "read counter = 1");
+    List<ThreadView> threads = List.of(ended("main"), ended("first"), ended("second"));
+    Finding race =
+        new Finding(
+            Kind.RACE,
+            "CounterRace.counter is written by first and read by second, and nothing orders the two",
+            threads,
+            p.events(),
+            List.of(),
+            null,
+            List.of("nothing orders CounterRace.increment:13 and CounterRace.increment:13 either"),
+            "",
+            0,
+            1,
+            "pct",
+            42,
+            ".signalbox/CounterRace-2.replay",
+            "signalbox check --replay .signalbox/CounterRace-2.replay",
+            new Conflict(
+                "CounterRace.counter",
+                new Access(1, true, List.of(p.at("increment", 13))),
+                new Access(2, false, List.of(p.at("increment", 11), p.at("run", 18)))));
+    return new CheckResult(
+        r.target(),
+        r.finding(),
+        r.executions(),
+        r.elapsed(),
+        r.threads(),
+        r.steps(),
+        r.strategies(),
+        r.seed(),
+        r.replayed(),
+        r.notes(),
+        r.problem(),
+        List.of(race));
   }
 
   private static Program counter() {
@@ -360,6 +405,7 @@ final class Samples {
         new ArrayList<>(
             List.of(
                 counterRace(),
+                race(),
                 deadlock(),
                 deadlockOfThree(),
                 lostWakeUp(),

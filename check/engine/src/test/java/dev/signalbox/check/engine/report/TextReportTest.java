@@ -30,6 +30,7 @@ class TextReportTest {
 
   @Test
   void deadlockOfThreeWithBystanders() throws IOException {
+    Golden.check("race.txt", at(100, Samples.race()));
     Golden.check("deadlock-of-three.txt", at(100, Samples.deadlockOfThree()));
   }
 

@@ -63,6 +63,8 @@ record Requests(
             "random",
             1,
             1000,
+            false,
+            List.of(),
             "",
             "",
             false,
