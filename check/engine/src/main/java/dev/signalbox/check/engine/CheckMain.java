@@ -7,7 +7,9 @@ import dev.signalbox.check.engine.agent.ProgramTransformer;
 import dev.signalbox.check.engine.agent.SelfTest;
 import dev.signalbox.check.engine.explore.ProgramOutput;
 import dev.signalbox.check.engine.report.CheckResult;
+import dev.signalbox.check.engine.report.HtmlReport;
 import dev.signalbox.check.engine.report.JsonReport;
+import dev.signalbox.check.engine.report.SourceLines;
 import dev.signalbox.check.engine.report.Status;
 import dev.signalbox.check.engine.report.TextReport;
 import dev.signalbox.check.engine.target.Program;
@@ -125,6 +127,8 @@ public final class CheckMain {
             folder.resolve("report.txt"),
             new TextReport(TextReport.DEFAULT_WIDTH, false).render(results));
         Files.writeString(folder.resolve("report.json"), JsonReport.render(results));
+        SourceLines sources = new SourceLines(request.sourcePath().stream().map(Path::of).toList());
+        Files.writeString(folder.resolve("report.html"), new HtmlReport(sources).render(results));
       } catch (IOException e) {
         throw new CannotCheckException("the report cannot be written into " + folder + ": " + e);
       }

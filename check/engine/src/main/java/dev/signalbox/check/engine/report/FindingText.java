@@ -56,17 +56,22 @@ final class FindingText {
   }
 
   private void howFound() {
+    List<String> how = howFound(result, finding);
+    add(how.getFirst(), "; ", how.getLast());
+  }
+
+  /** By which execution, and how short it has become. */
+  static List<String> howFound(CheckResult result, Finding finding) {
     String how = "(" + finding.strategy() + ", seed " + finding.seed() + ")";
     String time = Wording.duration(result.elapsed());
     String switches = Wording.count(finding.switches(), "switch", "switches") + " of threads";
     if (result.replayed()) {
-      add("replayed in " + time + " " + how, "; ", switches);
-    } else {
-      String found = Wording.number(finding.execution());
-      String all = Wording.number(Math.max(result.executions(), finding.execution()));
-      String execution = "found in execution " + found + " of " + all;
-      add(execution + ", " + time + " " + how, "; ", "shrunk to " + switches);
+      return List.of("replayed in " + time + " " + how, switches);
     }
+    String found = Wording.number(finding.execution());
+    String all = Wording.number(Math.max(result.executions(), finding.execution()));
+    String execution = "found in execution " + found + " of " + all;
+    return List.of(execution + ", " + time + " " + how, "shrunk to " + switches);
   }
 
   /** On one line if that is wide enough, otherwise on two or more. */

@@ -30,7 +30,7 @@ final class Interleaving {
    * The events that are worth a row: telling ones, how a stuck or failed thread ended, and a single
    * one between two of these, since leaving it out would save nothing.
    */
-  private static BitSet shown(Finding f) {
+  static BitSet shown(Finding f) {
     List<Event> events = f.events();
     BitSet shown = new BitSet();
     Set<Integer> ends = new HashSet<>();

@@ -2,9 +2,11 @@ package dev.signalbox.check.engine.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
 import dev.signalbox.check.engine.report.Finding.Access;
@@ -37,16 +39,25 @@ public final class JsonReport {
 
   /** The document for {@code results}, with a line break at its end. */
   public static String render(List<CheckResult> results) {
-    return document(
-        report -> {
-          report.text("status", Status.of(results).word());
-          report.array("results", results, report::result);
-        });
+    return document(printer(), content(results));
+  }
+
+  /** The same document on one line. */
+  static String compact(List<CheckResult> results) {
+    return document(new MinimalPrettyPrinter(), content(results));
+  }
+
+  private static Writing<JsonReport> content(List<CheckResult> results) {
+    return report -> {
+      report.text("status", Status.of(results).word());
+      report.array("results", results, report::result);
+    };
   }
 
   /** The document for a command that could not check anything. */
   public static String problem(String problem) {
     return document(
+        printer(),
         report -> {
           report.text("status", Status.PROBLEM.word());
           report.text("problem", problem);
@@ -58,10 +69,10 @@ public final class JsonReport {
     void write(T value) throws IOException;
   }
 
-  private static String document(Writing<JsonReport> content) {
+  private static String document(PrettyPrinter printer, Writing<JsonReport> content) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.setPrettyPrinter(printer());
+      json.setPrettyPrinter(printer);
       json.writeStartObject();
       json.writeNumberField("schema", SCHEMA);
       content.write(new JsonReport(json));

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,11 +36,36 @@ public final class SourceLines {
 
   /** The line's text without the space around it; empty if it is not found. */
   public String at(Location location) {
-    String pack = packageOf(location.className());
-    List<String> lines =
-        files.computeIfAbsent(pack + "/" + location.file(), k -> find(pack, location.file()));
+    List<String> lines = file(location);
     int line = location.line();
     return line >= 1 && line <= lines.size() ? lines.get(line - 1).strip() : "";
+  }
+
+  /**
+   * The line and up to {@code margin} lines before and after it by their numbers, as they stand in
+   * the file; empty if the line is not found.
+   */
+  SortedMap<Integer, String> around(Location location, int margin) {
+    SortedMap<Integer, String> around = new TreeMap<>();
+    List<String> lines = file(location);
+    int line = location.line();
+    if (line >= 1 && line <= lines.size()) {
+      int last = Math.min(lines.size(), line + margin);
+      for (int n = Math.max(1, line - margin); n <= last; n++) {
+        around.put(n, lines.get(n - 1));
+      }
+    }
+    return around;
+  }
+
+  /** The same for all places of one file: {@code com.acme/Bank.java}. */
+  static String fileOf(Location location) {
+    return packageOf(location.className()) + "/" + location.file();
+  }
+
+  private List<String> file(Location location) {
+    return files.computeIfAbsent(
+        fileOf(location), k -> find(packageOf(location.className()), location.file()));
   }
 
   private static String packageOf(String className) {

@@ -79,23 +79,26 @@ public final class TextReport {
   }
 
   private List<String> clean(CheckResult r) {
+    List<String> lines = Typeset.block("", "  ", howClean(r), width);
+    String mark = "no bug";
+    lines.set(0, ink.good(mark) + lines.getFirst().substring(mark.length()));
+    return lines;
+  }
+
+  /** What was tried without finding a bug. */
+  static String howClean(CheckResult r) {
     String what =
         r.replayed()
             ? "no bug in this replay of " + r.target()
             : "no bug found in " + interleavings(r) + " of " + r.target();
-    String how =
-        "%s (%s; %s; seed %d; up to %s, %s)"
-            .formatted(
-                what,
-                Wording.duration(r.elapsed()),
-                String.join(", ", r.strategies()),
-                r.seed(),
-                Wording.count(r.threads(), "thread", "threads"),
-                Wording.count(r.steps(), "scheduling point", "scheduling points"));
-    List<String> lines = Typeset.block("", "  ", how, width);
-    String mark = "no bug";
-    lines.set(0, ink.good(mark) + lines.getFirst().substring(mark.length()));
-    return lines;
+    return "%s (%s; %s; seed %d; up to %s, %s)"
+        .formatted(
+            what,
+            Wording.duration(r.elapsed()),
+            String.join(", ", r.strategies()),
+            r.seed(),
+            Wording.count(r.threads(), "thread", "threads"),
+            Wording.count(r.steps(), "scheduling point", "scheduling points"));
   }
 
   private static String interleavings(CheckResult r) {
@@ -136,7 +139,8 @@ public final class TextReport {
     return wrapped;
   }
 
-  private static String outcome(CheckResult r) {
+  /** In a few words, beside the target's name. */
+  static String outcome(CheckResult r) {
     Finding finding = r.finding();
     if (finding != null) {
       return finding.kind().word() + ": " + Typeset.clean(finding.cause());
@@ -154,7 +158,8 @@ public final class TextReport {
     };
   }
 
-  private String sum(List<CheckResult> results) {
+  /** How many of them came to what. */
+  static String sum(List<CheckResult> results) {
     Map<Status, Integer> counts = new EnumMap<>(Status.class);
     Duration elapsed = Duration.ZERO;
     for (CheckResult r : results) {

@@ -87,7 +87,7 @@ final class WaitingText {
   }
 
   /** {@code waits for monitor TwoLocks.a}, {@code waits in lock() for ReentrantLock Bank.lock}. */
-  private static String waits(Wait wait) {
+  static String waits(Wait wait) {
     String how =
         switch (wait.how()) {
           case "", "synchronized" -> "waits for ";
