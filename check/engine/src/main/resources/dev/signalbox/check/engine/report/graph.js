@@ -1,4 +1,4 @@
-const GRAPH = { width: 732, left: 36, box: 292, gap: 108, height: 44, row: 62, most: 30 };
+const GRAPH = { left: 36, gap: 100, narrowest: 150, widest: 370, height: 44, row: 62, most: 30, character: 7.6 };
 
 /** Who waits for what, and who holds it: threads on the left, resources on the right. */
 class WaitGraph {
@@ -54,26 +54,47 @@ class WaitGraph {
     return at < 0 ? null : cycle[(at + 1) % cycle.length];
   }
 
+  /** The boxes of both columns are as wide as their texts, within bounds. */
+  #layOut() {
+    const width = (texts) => {
+      const longest = Math.max(0, ...texts.flat().map((t) => [...t].length));
+      return Math.min(GRAPH.widest, Math.max(GRAPH.narrowest, Math.ceil(longest * GRAPH.character) + 26));
+    };
+    this.threadWidth = width([...this.#threads.keys()].map((i) => this.#threadTexts(i)));
+    this.resourceWidth = width([...this.#resources.values()].map((r) => this.#resourceTexts(r)));
+    this.right = GRAPH.left + this.threadWidth;
+    this.there = this.right + GRAPH.gap;
+    this.width = (this.#resources.size === 0 ? this.right : this.there + this.resourceWidth) + 4;
+  }
+
   node() {
-    const rows = Math.max(this.#threads.size, this.#resources.size);
-    const height = rows * GRAPH.row + 8;
+    this.#layOut();
+    const drawing = this.#drawing();
+    drawing.style.maxWidth = this.width + "px";
+    drawing.style.minWidth = this.width * 0.85 + "px"; // or it could not be read
     return element(
       "div",
       { class: "graph" },
-      svg(
-        "svg",
-        { viewBox: `0 0 ${GRAPH.width} ${height}`, role: "img", "aria-label": "Wait-for graph: " + this.#words() },
-        svg("defs", {}, this.#marker("arrow", ""), this.#marker("cycle-arrow", "cycle")),
-        ...this.#edges.map((e) => this.#edge(e)),
-        ...[...this.#threads].map(([i, { row }]) => this.#threadBox(i, row)),
-        ...[...this.#resources.values()].map((r) => this.#resourceBox(r)),
-      ),
+      drawing,
       element(
         "p",
         { class: "faint" },
         "Solid: waits for. Dashed: held by." + (this.finding.cycle.length > 0 ? " Red: the cycle." : ""),
         this.left > 0 ? ` ${counted(this.left, "more thread waits", "more threads wait")}: see below.` : null,
       ),
+    );
+  }
+
+  #drawing() {
+    const rows = Math.max(this.#threads.size, this.#resources.size);
+    const height = rows * GRAPH.row + 8;
+    return svg(
+      "svg",
+      { viewBox: `0 0 ${this.width} ${height}`, role: "img", "aria-label": "Wait-for graph: " + this.#words() },
+      svg("defs", {}, this.#marker("arrow", ""), this.#marker("cycle-arrow", "cycle")),
+      ...this.#edges.map((e) => this.#edge(e)),
+      ...[...this.#threads].map(([i, { row }]) => this.#threadBox(i, row)),
+      ...[...this.#resources.values()].map((r) => this.#resourceBox(r)),
     );
   }
 
@@ -94,8 +115,7 @@ class WaitGraph {
 
   #edge({ kind, from, to, cycle }) {
     const middle = (row) => 4 + row * GRAPH.row + GRAPH.height / 2;
-    const right = GRAPH.left + GRAPH.box;
-    const there = right + GRAPH.gap;
+    const { right, there } = this;
     let d;
     if (kind === "joins") {
       const [y1, y2] = [middle(this.#threads.get(from).row) - 7, middle(this.#threads.get(to).row) + 7];
@@ -111,30 +131,41 @@ class WaitGraph {
     return svg("path", { d, class: kind + (cycle ? " cycle" : ""), "marker-end": arrow });
   }
 
-  #threadBox(i, row) {
+  #threadTexts(i) {
     const { waitsFor, end } = this.finding.threads[i];
     const where = waitsFor?.where ? " at " + place(waitsFor.where) : "";
-    const sub = waitsFor === null ? clean(end) : clean(waitsFor.how) + where;
-    const kind = "thread" + (this.finding.cycle.includes(i) ? " cycle" : "");
-    return this.#box(kind, GRAPH.left, row, this.names[i], sub);
+    return [this.names[i], waitsFor === null ? clean(end) : clean(waitsFor.how) + where];
   }
 
-  #resourceBox({ row, wait, cycle }) {
+  /** A lock says itself who has it, but not in the fewest words. */
+  #resourceTexts({ wait }) {
     const holders = wait.holders.map((h) => this.names[h.thread] + (h.takenAt ? " since " + place(h.takenAt) : ""));
-    const sub = holders.length === 0 ? "nobody is known to hold it" : "held by " + holders.join(", ");
-    const kind = "resource" + (cycle ? " cycle" : "") + (holders.length === 0 ? " unheld" : "");
-    return this.#box(kind, GRAPH.left + GRAPH.box + GRAPH.gap, row, clean(wait.resource), sub);
+    const held = "held by " + holders.join(", ");
+    const unheld = wait.how.startsWith("wait(") ? "to be notified" : "no holder is known";
+    return [clean(wait.resource).replace(/ \(Locked by thread .*\)$/, ""), holders.length === 0 ? unheld : held];
   }
 
-  #box(kind, x, row, text, sub) {
+  #threadBox(i, row) {
+    const kind = "thread" + (this.finding.cycle.includes(i) ? " cycle" : "");
+    return this.#box(kind, GRAPH.left, this.threadWidth, row, this.#threadTexts(i));
+  }
+
+  #resourceBox(resource) {
+    const { row, wait, cycle } = resource;
+    const kind = "resource" + (cycle ? " cycle" : "") + (wait.holders.length === 0 ? " unheld" : "");
+    return this.#box(kind, this.there, this.resourceWidth, row, this.#resourceTexts(resource));
+  }
+
+  #box(kind, x, width, row, [text, sub]) {
+    const most = Math.floor((width - 22) / GRAPH.character);
     const y = 4 + row * GRAPH.row;
     return svg(
       "g",
       { class: kind },
       svg("title", {}, `${text}\n${sub}`),
-      svg("rect", { x, y, width: GRAPH.box, height: GRAPH.height }),
-      svg("text", { x: x + 12, y: y + 18 }, shortened(text, 35)),
-      svg("text", { x: x + 12, y: y + 35, class: "sub" }, shortened(sub, 38)),
+      svg("rect", { x, y, width, height: GRAPH.height }),
+      svg("text", { x: x + 12, y: y + 18 }, shortened(text, most)),
+      svg("text", { x: x + 12, y: y + 35, class: "sub" }, shortened(sub, most)),
     );
   }
 }

@@ -20,7 +20,7 @@ class Lanes {
       "div",
       { class: "head", "aria-hidden": "true" },
       element("div", { class: "no" }, "step"),
-      ...names.map((n) => element("div", { class: "cell lane", title: n }, n)),
+      ...names.map((n, t) => lane(t, { title: n }, n)),
     );
     this.node = element(
       "div",
@@ -70,7 +70,7 @@ class Lanes {
     const node = this.body.children[row - this.#rendered[0]];
     node.setAttribute("aria-selected", "true");
     this.node.setAttribute("aria-activedescendant", node.id);
-    this.#sideways(node.querySelector(".runs"));
+    this.#sideways(this.head.children[this.steps.events[i].thread + 1]);
   }
 
   #sideways(cell) {
@@ -129,20 +129,22 @@ class Lanes {
   #cell(i, thread) {
     const event = this.steps.events[i];
     if (event.thread !== thread) {
-      return element("div", { class: "cell lane " + this.steps.how(thread, i) });
+      return lane(thread, { class: this.steps.how(thread, i) });
     }
     const own = this.steps.byThread[thread];
     const fails = this.error !== null && this.error.thread === thread && own[own.length - 1] === i;
     const text = clean(event.what);
-    return element(
-      "div",
+    const cell = lane(
+      thread,
       {
-        class: "cell lane runs" + (fails ? " fails" : "") + (event.telling ? "" : " quiet"),
+        class: "runs" + (fails ? " fails" : "") + (event.telling ? "" : " quiet"),
         title: `${this.names[thread]}: ${text}${event.where ? "\n" + frame(event.where) : ""}`,
       },
-      element("span", { class: "what" }, text),
+      element("span", { class: "what" }, inItsClass(text, event.where)),
       event.where && event.where.line > 0 ? element("span", { class: "line" }, ":" + event.where.line) : null,
     );
+    cell.style.gridColumnEnd = "-1"; // nobody else has a text in this row
+    return cell;
   }
 
   #leftOut(row, thread) {
@@ -152,6 +154,23 @@ class Lanes {
       n += this.steps.events[i].thread === thread ? 1 : 0;
     }
     const how = own.length === 0 ? "absent" : this.steps.how(thread, row.to - 1);
-    return element("div", { class: "cell lane quiet " + how }, n === 0 ? "" : "… " + counted(n, "step", "steps"));
+    return lane(thread, { class: "quiet " + how }, n === 0 ? "" : "… " + counted(n, "step", "steps"));
   }
+}
+
+/** A cell in the lane of `thread`. */
+function lane(thread, attributes, ...children) {
+  const cell = element("div", { ...attributes, class: "cell lane " + (attributes.class ?? "") }, ...children);
+  cell.style.gridColumnStart = String(thread + 2);
+  return cell;
+}
+
+/** Without the name of the class that the event is in: what matters stands behind it. */
+function inItsClass(text, where) {
+  if (!where) {
+    return text;
+  }
+  const names = clean(where.className.slice(where.className.lastIndexOf(".") + 1)).split("$");
+  const known = names.filter((n) => /^\w*\D\w*$/.test(n)).join("|");
+  return known === "" ? text : text.replace(new RegExp(`(?<![\\w.$"])(?:${known})\\.(?=\\w)`, "g"), "");
 }

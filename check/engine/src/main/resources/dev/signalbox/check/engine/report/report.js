@@ -177,7 +177,7 @@ function steppedByKeys(steppers) {
 
 function pressed(event, steppers) {
   const modified = event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;
-  const elsewhere = event.target.closest("input[type=range], pre, .source, summary");
+  const elsewhere = event.target.closest("input[type=range], pre, summary");
   if (modified || elsewhere || steppers.length === 0) {
     return;
   }

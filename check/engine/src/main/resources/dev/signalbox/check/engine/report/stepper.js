@@ -151,7 +151,7 @@ class Stepper {
     const indent = Math.min(...indents);
     return element(
       "div",
-      { class: "source", tabindex: "0", role: "region", "aria-label": "Source" },
+      { class: "source", role: "region", "aria-label": "Source" },
       element(
         "div",
         { class: "text" },
@@ -160,7 +160,7 @@ class Stepper {
             "div",
             n === event.where.line ? { class: "line current", "aria-current": "true" } : { class: "line" },
             element("span", { class: "number" }, String(n)),
-            element("span", {}, text.slice(indent) || " "),
+            element("span", { class: "code" }, text.slice(indent) || " "),
             element("span", { class: "who" }, this.#at(event, threads, n)),
           ),
         ),
@@ -185,21 +185,27 @@ class Stepper {
       element(
         "table",
         {},
-        element("thead", {}, element("tr", {}, ...["Thread", "Holds", "Waits for"].map((t) => element("th", {}, t)))),
-        element("tbody", {}, ...threads.map((t, i) => this.#thread(t, i, i === event.thread))),
+        element("thead", {}, element("tr", {}, ...["Thread", "At", "Holds", "Waits for"].map((t) => element("th", {}, t)))),
+        element("tbody", {}, ...threads.map((t, i) => this.#thread(t, i, event))),
       ),
     );
   }
 
-  #thread({ last, held, waits }, i, current) {
+  #thread({ last, held, waits }, i, event) {
     const holds = [...held].map(([what, times]) => clean(what) + (times > 1 ? ` (${times} times)` : ""));
-    const how = last === null ? "not yet" : last.what === "end" ? "ended" : last.where ? place(last.where) : "";
+    const how = last === null ? "not yet" : last.what === "end" ? "ended" : placeFrom(last.where, event.where);
     return element(
       "tr",
-      { class: current ? "current" : "" },
-      element("td", {}, this.names[i], element("div", { class: "faint" }, how)),
+      { class: i === event.thread ? "current" : "" },
+      element("td", {}, this.names[i]),
+      element("td", { class: "at faint" }, how),
       element("td", { class: "holds" }, holds.join(", ")),
       element("td", { class: "waits" }, waits === null ? "" : clean(waits)),
     );
   }
+}
+
+/** `:12` in the same file, `Bank.java:12` in another one, as far as it is known. */
+function placeFrom(where, from) {
+  return !where ? "" : where.file === from?.file && where.line > 0 ? ":" + where.line : place(where);
 }
