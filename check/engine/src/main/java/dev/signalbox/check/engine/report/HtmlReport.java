@@ -1,6 +1,5 @@
 package dev.signalbox.check.engine.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -109,7 +108,7 @@ public final class HtmlReport {
 
   private String data(List<CheckResult> results) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+    try (JsonGenerator json = JsonReport.JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeFieldName("report");
       json.writeRawValue(JsonReport.compact(results));

@@ -28,7 +28,7 @@ public final class JsonReport {
   /** Grows when a key changes its meaning or goes; a new key does not change it. */
   public static final int SCHEMA = 1;
 
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private final JsonGenerator json;

@@ -174,10 +174,3 @@ class WaitGraph {
 function isThread(wait, finding) {
   return wait.holders.length === 1 && wait.resource === "thread " + finding.threads[wait.holders[0].thread].name;
 }
-
-/** Without its middle, if it is too long. */
-function shortened(text, most) {
-  const c = [...text];
-  const head = Math.ceil((most - 1) / 2);
-  return c.length <= most ? text : c.slice(0, head).join("") + "…" + c.slice(c.length - (most - 1 - head)).join("");
-}

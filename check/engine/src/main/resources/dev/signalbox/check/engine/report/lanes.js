@@ -20,7 +20,7 @@ class Lanes {
       "div",
       { class: "head", "aria-hidden": "true" },
       element("div", { class: "no" }, "step"),
-      ...names.map((n, t) => lane(t, { title: n }, n)),
+      ...names.map((n, t) => lane(t, { title: n }, shortened(n, names.length > 2 ? 22 : 40))),
     );
     this.node = element(
       "div",

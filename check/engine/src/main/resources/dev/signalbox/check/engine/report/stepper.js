@@ -12,7 +12,9 @@ class Stepper {
       select: (i) => this.go(i),
       unfold: (i) => this.#unfold(i),
     });
-    this.now = element("div", { class: "now box" });
+    this.told = element("div", { "aria-live": "polite" });
+    this.more = element("div");
+    this.now = element("div", { class: "now box" }, this.told, this.more);
     this.node = element(
       "div",
       { class: "part stepper" },
@@ -45,7 +47,7 @@ class Stepper {
     const hidden = this.every.length - this.telling.length;
     return element(
       "div",
-      { class: "bar", role: "toolbar", "aria-label": "Steps" },
+      { class: "bar", role: "group", "aria-label": "Steps" },
       this.first,
       this.previous,
       this.next,
@@ -121,9 +123,11 @@ class Stepper {
   #tell() {
     const event = this.steps.events[this.at];
     const threads = this.steps.state(this.at);
-    this.now.replaceChildren(
+    this.told.replaceChildren(
       element("h3", {}, `Step ${event.step}: ${this.names[event.thread]}`),
       element("p", { class: "what mono" }, clean(event.what)),
+    );
+    this.more.replaceChildren(
       event.where ? element("p", { class: "faint mono" }, frame(event.where)) : "",
       this.#source(event, threads),
       this.#threads(event, threads),

@@ -23,6 +23,13 @@ const block = (text) => clean(text, "\n\t");
 
 const counted = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
+/** Without its middle, if it is too long. */
+function shortened(text, most) {
+  const c = [...text];
+  const head = Math.ceil((most - 1) / 2);
+  return c.length <= most ? text : c.slice(0, head).join("") + "…" + c.slice(c.length - (most - 1 - head)).join("");
+}
+
 /** `Bank.java:12` */
 const place = (location) => clean(location.line > 0 ? `${location.file}:${location.line}` : location.file);
 

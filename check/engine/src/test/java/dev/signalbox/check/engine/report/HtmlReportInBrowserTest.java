@@ -2,7 +2,6 @@ package dev.signalbox.check.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signalbox.check.engine.report.Finding.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -206,12 +205,18 @@ class HtmlReportInBrowserTest {
 
   @Test
   void copiesTheReplayCommand() throws IOException {
+    String command = "signalbox check --replay .signalbox/CounterRace-1.replay";
     open(Samples.counterRace());
+    browser.evaluate(
+        "navigator.clipboard.writeText = t => new Promise(done => { window.copied = t; done(); })");
     browser.click(".copy");
-    browser.evaluate("document.querySelector('.copy').focus()");
-    for (int i = 0; i < 100 && text(".copy").equals("Copy"); i++) {
-      Thread.yield();
-    }
+    assertThat(browser.evaluate("window.copied")).isEqualTo(command);
+    assertThat(text(".copy")).isEqualTo("Copied");
+
+    open(Samples.counterRace());
+    browser.evaluate("navigator.clipboard.writeText = () => Promise.reject()");
+    browser.click(".copy");
+    assertThat(browser.evaluate("getSelection()")).isEqualTo(command);
     assertThat(text(".copy")).isIn("Copied", "Selected");
   }
 
@@ -219,33 +224,7 @@ class HtmlReportInBrowserTest {
   void whatTheProgramSaysDoesNoHarm() throws IOException {
     String evil =
         "<script>alert(1)</script><img src=x onerror=alert(2)></pre><!-- {{data}} \u202e]]>&amp;";
-    Program p = new Program(evil, evil).line(1, evil);
-    p.does(0, 1, evil).does(1, 1, "lock " + evil).does(1, 1, "waits for " + evil);
-    ThreadView.Wait wait =
-        new ThreadView.Wait(
-            evil, evil, p.at(evil, 1), List.of(new ThreadView.Holder(0, p.at(evil, 1))));
-    List<ThreadView> threads =
-        List.of(
-            Samples.ended(evil),
-            new ThreadView(evil, false, false, evil, wait, List.of(p.at(evil, 1))));
-    Failure error = new Failure(0, evil, evil, List.of(p.at(evil, 1)), List.of(evil));
-    Finding finding =
-        new Finding(
-            Kind.DEADLOCK,
-            evil,
-            threads,
-            p.events(),
-            List.of(0, 1),
-            error,
-            List.of(evil),
-            evil,
-            1,
-            1,
-            evil,
-            1,
-            evil,
-            evil);
-    open(Samples.found(evil, finding), Samples.problem(evil, evil));
+    open(Samples.hostile(evil), Samples.problem(evil, evil));
     browser.press("ArrowRight");
     assertThat(browser.evaluate("document.scripts.length")).isEqualTo("2");
     assertThat(
@@ -254,7 +233,8 @@ class HtmlReportInBrowserTest {
     assertThat(text("h2"))
         .startsWith("deadlock: <script>alert(1)</script><img")
         .contains("\\u202e");
-    assertThat(text(".lanes .head")).contains("<script>alert(1)</script>");
+    assertThat(text(".lanes .head")).contains("<script>alert(1)</sc…");
+    assertThat(text(".now .what")).startsWith("lock <script>alert(1)</script><img src=x");
   }
 
   @Test

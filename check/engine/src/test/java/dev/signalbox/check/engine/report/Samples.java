@@ -351,6 +351,33 @@ final class Samples {
     return found("Tickets.java", finding(Kind.ASSERTION, "seat 3 sold twice", threads, p, null));
   }
 
+  /** A program that would like to be more than text. */
+  static CheckResult hostile(String evil) {
+    Program p = new Program(evil, evil).line(1, evil);
+    p.does(0, 1, evil).does(1, 1, "lock " + evil).does(1, 1, "waits for " + evil);
+    Wait wait = new Wait(evil, evil, p.at(evil, 1), List.of(new Holder(0, p.at(evil, 1))));
+    List<ThreadView> threads = List.of(ended(evil), stuck(evil, wait, List.of(p.at(evil, 1))));
+    Failure error = new Failure(0, evil, evil, List.of(p.at(evil, 1)), List.of(evil));
+    List<Integer> cycle = List.of(0, 1);
+    return found(
+        evil,
+        new Finding(
+            Kind.DEADLOCK,
+            evil,
+            threads,
+            p.events(),
+            cycle,
+            error,
+            List.of(evil),
+            evil,
+            1,
+            1,
+            evil,
+            1,
+            evil,
+            evil));
+  }
+
   static CheckResult replayed() {
     CheckResult r = counterRace();
     return new CheckResult(

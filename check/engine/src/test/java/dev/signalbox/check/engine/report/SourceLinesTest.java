@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,19 @@ class SourceLinesTest {
     assertThat(lines(directory.resolve("missing")).at(BANK)).isEmpty();
     assertThat(lines(directory).at(new Location("A", "m", "\0", 1))).isEmpty();
     assertThat(lines(directory).at(new Location("A", "m", "", 1))).isEmpty();
+  }
+
+  @Test
+  void givesTheLinesAroundAsTheyStand() throws IOException {
+    write("Bank.java", "package com.acme;\n\nclass Bank {\r\n\tint balance;\n  int limit;\n}\n");
+    SourceLines lines = lines(directory);
+    assertThat(lines.around(BANK, 1))
+        .isEqualTo(Map.of(3, "class Bank {", 4, "\tint balance;", 5, "  int limit;"));
+    assertThat(lines.around(BANK, 9).keySet()).containsExactly(1, 2, 3, 4, 5, 6);
+    for (int line : new int[] {-1, 0, 7}) {
+      assertThat(lines.around(new Location("com.acme.Bank", "m", "Bank.java", line), 9)).isEmpty();
+    }
+    assertThat(lines.around(new Location("com.other.Bank", "m", "Bank.java", 4), 9)).isEmpty();
   }
 
   @Test
