@@ -100,7 +100,7 @@ record CheckOptions(ParseResult parsed) {
             OptionSpec.builder("--report")
                 .paramLabel("DIR")
                 .type(String.class)
-                .description("Write report.txt, report.json and the replay files there.")
+                .description("Write report.html, .txt, .json and the replay files there.")
                 .build())
         .addOption(
             OptionSpec.builder("--json")

@@ -258,5 +258,8 @@ class CheckedProgramsTest {
     assertThat(folder.resolve("out/Program.replay")).exists();
     assertThat(folder.resolve("out/report.txt")).content().startsWith("assertion: ");
     assertThat(folder.resolve("out/report.json")).content().contains("\"schema\": 1");
+    assertThat(folder.resolve("out/report.html"))
+        .content()
+        .contains("<span class=\"found\">assertion:</span>", "join(() -> n++, () -> n++);");
   }
 }

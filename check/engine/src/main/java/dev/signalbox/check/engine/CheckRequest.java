@@ -29,7 +29,7 @@ import java.util.Map;
  * @param ignoredRaces fields whose races are not told, see {@link RaceFilter}
  * @param replay the replay file to show again, or empty
  * @param reportDirectory where replay files (and with {@code fullReport} the report) are written
- * @param fullReport whether report.txt and report.json are written too
+ * @param fullReport whether report.html, report.txt and report.json are written too
  * @param width columns of the terminal, for the text report
  * @param command how the user called us, for the printed replay command
  */

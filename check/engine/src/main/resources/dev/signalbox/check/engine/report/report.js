@@ -199,7 +199,7 @@ function show() {
   );
   if (results.length > 1) {
     main.append(overview(results));
-  } else if (results[0].finding === null) {
+  } else if (results.length === 1 && results[0].finding === null) {
     main.append(element("p", {}, clean(page.views[0].summary)));
     main.append(notes(results[0].notes) ?? "");
   }
