@@ -207,6 +207,7 @@ function show() {
   const steppers = sections.flatMap((s) => (s.stepper === null ? [] : [s.stepper]));
   steppers.forEach((s) => s.start());
   document.addEventListener("keydown", (e) => pressed(e, steppers));
+  addEventListener("resize", () => steppers.forEach((s) => s.stay()));
   const text = document.getElementById("text");
   text.open = false;
   // An interleaving that is too long for paper is printed as in the text, which leaves out most of it.

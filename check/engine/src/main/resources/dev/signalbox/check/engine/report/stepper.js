@@ -93,6 +93,11 @@ class Stepper {
     this.go(this.stops[to]);
   }
 
+  /** Keeps the current event in sight when the lanes have another size. */
+  stay() {
+    this.lanes.current(this.at);
+  }
+
   #position() {
     let low = 0;
     let high = this.stops.length - 1;

@@ -278,6 +278,25 @@ class HtmlReportInBrowserTest {
   }
 
   @Test
+  void keepsTheCurrentStepInSight() throws IOException {
+    open(Samples.found("Ten", longFinding(200, 10)));
+    browser.click("[aria-label='Last step']");
+    for (int width : new int[] {1280, 700, 1280}) {
+      browser.window(width, 900);
+      String inside =
+          "(() => { const l = document.querySelector('.lanes').getBoundingClientRect();"
+              + " const c = document.querySelector('[aria-selected=true] .what');"
+              + " const b = c.getBoundingClientRect();"
+              + " return b.top > l.top && b.bottom < l.bottom && b.left > l.left"
+              + " && b.right < l.right; })()";
+      for (int i = 0; i < 500 && browser.evaluate(inside).equals("false"); i++) {
+        Thread.onSpinWait(); // the page hears of its new size a little later
+      }
+      assertThat(browser.evaluate(inside)).as("at " + width).isEqualTo("true");
+    }
+  }
+
+  @Test
   void isReadableWithoutJavaScript() throws IOException {
     open(Samples.deadlock());
     browser.scripts(false);
@@ -311,9 +330,8 @@ class HtmlReportInBrowserTest {
   }
 
   private void fits(String name) throws IOException {
-    String steps =
-        "document.querySelectorAll(\"[aria-label='Next step']\").forEach(b => { b.click(); b.click(); b.click(); })";
-    browser.evaluate(steps);
+    browser.evaluate(
+        "document.querySelectorAll('[aria-label=\"Last step\"]').forEach(b => b.click())");
     for (int width : new int[] {1280, 700}) {
       for (String scheme : List.of("light", "dark")) {
         browser.window(width, 900);

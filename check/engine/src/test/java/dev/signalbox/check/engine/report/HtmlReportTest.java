@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HtmlReportTest {
   private static final String EVIL =
       "<script>alert(1)</script></pre><!--<img src=x onerror=alert(2)> {{style}} \\u003c \ud800";
+
+  /** Whatever a browser would load; a name space is only a name. */
+  private static final Pattern OUTSIDE =
+      Pattern.compile(
+          "https?:(?!//www\\.w3\\.org/2000/svg\").*|@import|@font-face|<link|src=|url\\((?!#).*");
 
   @TempDir Path folder;
 
@@ -59,9 +65,7 @@ class HtmlReportTest {
     String headline = between(html, "<h1>", "</h1>");
     String page =
         Stream.of(data, text, title, headline).reduce(html, (h, part) -> h.replace(part, ""));
-    assertThat(page.replace("http://www.w3.org/2000/svg", ""))
-        .doesNotContain("http:", "https:", "//cdn", "@import", "@font-face", "<link", "src=")
-        .doesNotContainPattern("url\\((?!#)");
+    assertThat(OUTSIDE.matcher(page).results().map(MatchResult::group)).isEmpty();
     assertThat(html).contains("default-src 'none'");
   }
 
