@@ -10,6 +10,11 @@ final class Phrases {
   private static final Pattern ACCESS = Pattern.compile("(read|write) (.+?) = (.*)");
   private static final int LONGEST_PATTERN = 4;
 
+  /** A loop that nobody interrupts has thousands of events at one line. */
+  private static final int FIRST = 8;
+
+  private static final int LAST = 3;
+
   private Phrases() {}
 
   static String join(List<String> events) {
@@ -18,7 +23,15 @@ final class Phrases {
       String once = String.join(", ", shortened(events.subList(0, period)));
       return once + " (" + Wording.number(events.size() / period) + " times)";
     }
-    return String.join(", ", shortened(counted(events)));
+    List<String> all = counted(events);
+    int more = all.size() - FIRST - LAST;
+    if (more <= 1) {
+      return String.join(", ", shortened(all));
+    }
+    List<String> told = new ArrayList<>(shortened(all.subList(0, FIRST)));
+    told.add("… " + Wording.number(more) + " more");
+    told.addAll(shortened(all.subList(FIRST + more, all.size())));
+    return String.join(", ", told);
   }
 
   /** The length of the pattern that all of {@code events} repeats; its size if there is none. */

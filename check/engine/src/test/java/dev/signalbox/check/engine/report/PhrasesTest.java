@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PhrasesTest {
@@ -39,6 +40,17 @@ class PhrasesTest {
     List<String> pairs = new ArrayList<>();
     spin.forEach(s -> pairs.addAll(List.of(s, "onSpinWait")));
     assertThat(Phrases.join(pairs)).isEqualTo("read done = false, onSpinWait (1,200 times)");
+  }
+
+  @Test
+  void leavesOutTheMiddleOfManyDifferentOnes() {
+    List<String> counting = IntStream.range(0, 10_000).mapToObj(i -> "write n = " + i).toList();
+    assertThat(Phrases.join(counting))
+        .isEqualTo(
+            "write n = 0, write 1, write 2, write 3, write 4, write 5, write 6, write 7,"
+                + " … 9,989 more, write n = 9997, write 9998, write 9999");
+    assertThat(Phrases.join(counting.subList(0, 12)))
+        .endsWith("write 7, write 8, write 9, write 10, write 11");
   }
 
   private static String join(String... events) {
