@@ -70,6 +70,22 @@ public record CheckResult(
     return all;
   }
 
+  /** The same with one of its findings; with its notes, if that is the main one. */
+  CheckResult withOnly(Finding f) {
+    return new CheckResult(
+        target,
+        f,
+        executions,
+        elapsed,
+        threads,
+        steps,
+        strategies,
+        seed,
+        replayed,
+        f == finding ? notes : List.of(),
+        problem);
+  }
+
   /** The same, with one note more. */
   public CheckResult withNote(String note) {
     List<String> more = new ArrayList<>(notes);

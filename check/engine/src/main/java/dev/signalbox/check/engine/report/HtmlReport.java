@@ -70,7 +70,7 @@ public final class HtmlReport {
             "scriptHash",
             hash(script),
             "data",
-            data(results),
+            data(results.stream().flatMap(HtmlReport::byFinding).toList()),
             "text",
             escape(new TextReport(TextReport.DEFAULT_WIDTH, false).render(results)));
     // In one go: a part may hold what looks like a placeholder.
@@ -105,6 +105,11 @@ public final class HtmlReport {
   }
 
   // ---- the data of the script
+
+  /** A result for each finding: all are shown alike. */
+  static Stream<CheckResult> byFinding(CheckResult r) {
+    return r.further().isEmpty() ? Stream.of(r) : r.findings().stream().map(r::withOnly);
+  }
 
   private String data(List<CheckResult> results) {
     StringWriter text = new StringWriter();
@@ -187,6 +192,10 @@ public final class HtmlReport {
       finding.events().stream().map(Event::where).flatMap(Stream::ofNullable).forEach(places::add);
       if (finding.error() != null) {
         places.addAll(finding.error().stack());
+      }
+      if (finding.conflict() != null) {
+        places.addAll(finding.conflict().first().stack());
+        places.addAll(finding.conflict().second().stack());
       }
     }
     return places;

@@ -18,6 +18,7 @@ class Section {
       element("p", { class: "faint" }, clean(this.view.summary)),
       this.#replay(),
       this.#error(),
+      this.#conflict(),
       this.#graph(),
       this.stepper === null ? null : this.stepper.node,
       this.#threads(),
@@ -59,9 +60,25 @@ class Section {
     );
   }
 
+  #conflict() {
+    const conflict = this.finding.conflict;
+    if (conflict === null) {
+      return null;
+    }
+    const access = (a) => [
+      `${this.view.names[a.thread]} ${a.writes ? "writes" : "reads"} ${clean(conflict.variable)}`,
+      ...a.stack.flatMap((f) => ["\n    at " + frame(f), element("span", { class: "faint" }, sourceOf(f))]),
+    ];
+    return part(
+      "Nothing orders these two",
+      element("pre", { class: "error", tabindex: "0" }, ...access(conflict.first), "\n", ...access(conflict.second)),
+    );
+  }
+
   /** After an error the other threads have simply not finished yet. */
   #endMatters() {
-    return this.finding.error === null || this.finding.cycle.length > 0;
+    const cutShort = this.finding.error !== null || this.finding.conflict !== null;
+    return !cutShort || this.finding.cycle.length > 0;
   }
 
   #graph() {

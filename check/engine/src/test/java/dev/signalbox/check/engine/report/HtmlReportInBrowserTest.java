@@ -204,6 +204,19 @@ class HtmlReportInBrowserTest {
   }
 
   @Test
+  void showsADataRaceBesideTheFailure() throws IOException {
+    open(Samples.race());
+    assertThat(text("[data-kind=assertion] h2")).startsWith("assertion: ");
+    assertThat(text("[data-kind=race] h2")).startsWith("race: CounterRace.counter ");
+    assertThat(text("[data-kind=race] pre.error"))
+        .containsSubsequence(
+            "first writes CounterRace.counter",
+            "CounterRace.java:13",
+            "second reads CounterRace.counter",
+            "CounterRace.java:11");
+  }
+
+  @Test
   void copiesTheReplayCommand() throws IOException {
     String command = "signalbox check --replay .signalbox/CounterRace-1.replay";
     open(Samples.counterRace());
