@@ -9,6 +9,7 @@ import dev.signalbox.check.engine.explore.RaceFilter;
 import dev.signalbox.check.engine.explore.Schedule;
 import dev.signalbox.check.engine.explore.Verdict;
 import dev.signalbox.check.engine.report.CheckResult;
+import dev.signalbox.check.engine.report.Endless;
 import dev.signalbox.check.engine.report.Finding;
 import dev.signalbox.check.engine.report.Kind;
 import dev.signalbox.check.engine.report.Progress;
@@ -216,12 +217,14 @@ final class Check {
     List<Task> stuck = verdict.stuck();
     List<String> notes = new ArrayList<>(explanation.notes(verdict.leaked()));
     notes.addAll(furtherNotes);
+    Endless endless = explanation.endless(kind, Verdict.busy(e));
     return new Finding(
         kind,
-        explanation.cause(kind, stuck, cycle),
+        explanation.cause(kind, stuck, cycle, endless),
         explanation.threads(),
         explanation.events(),
         cycle,
+        endless,
         explanation.failure(),
         notes,
         output.text(),

@@ -38,17 +38,28 @@ public final class Execution {
     UNCONTROLLED
   }
 
+  /** In the second half, so many steps after it could have ended at last, a sleep ends. */
+  private static final int SLEEPERS_WAIT = 1024;
+
   static @Nullable Execution current;
 
   /** Set by threads that are not controlled; read when nothing can go on, and at the end. */
   private volatile @Nullable String interference;
 
   final Strategy strategy;
-  final @Nullable Tracer tracer;
+  @Nullable Tracer tracer;
   final @Nullable Races races;
+  private final long maxSteps;
 
-  /** Scheduling points after which it ends. */
-  private long limit;
+  /** The step after which the execution looks at itself again. */
+  private long checkpoint;
+
+  /** The schedule, once it is fair. */
+  private @Nullable FairTurns fair;
+
+  private long fairFrom = -1;
+  private @Nullable History history;
+  private @Nullable ClassLoader loader;
 
   private final ArrayList<Task> tasks = new ArrayList<>();
   private Task[] runnable = new Task[8];
@@ -89,7 +100,8 @@ public final class Execution {
       @Nullable String race) {
     this.strategy = strategy;
     this.tracer = tracer;
-    this.limit = maxSteps;
+    this.maxSteps = maxSteps;
+    this.checkpoint = Math.min(maxSteps / 2, FairTurns.start(strategy.seed()));
     this.races = known == null ? null : new Races(this, known, race);
   }
 
@@ -105,6 +117,7 @@ public final class Execution {
 
   /** Runs {@code main} in a controlled thread of that name, to the end. Not re-entrant. */
   public End run(Runnable main, ClassLoader loader) {
+    this.loader = loader;
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     Thread thread = new Thread(group, null, "main", 0, false);
     thread.setContextClassLoader(loader);
@@ -152,6 +165,10 @@ public final class Execution {
     if (context == null || (runnableCount == 1 && injectable.isEmpty())) {
       return runnable[0];
     }
+    FairTurns turns = fair;
+    if (turns != null) {
+      return turns.next(this, null, false);
+    }
     int number = ++context.decisions;
     inject(context, number);
     if (runnableCount == 1) {
@@ -184,9 +201,11 @@ public final class Execution {
   }
 
   void point(Task t, boolean yields) {
-    if (++steps > limit) {
-      finish(End.STEP_LIMIT, t);
-      abandon(t);
+    if (++steps > checkpoint) {
+      lookAround();
+      if (over) {
+        abandon(t);
+      }
     }
     if (t.noPreempt == 0) {
       if (runnableCount > 1 || !injectable.isEmpty()) {
@@ -197,13 +216,52 @@ public final class Execution {
     }
   }
 
+  /**
+   * A long execution turns to the fair schedule; in the second half of the steps that it has it is
+   * recorded, and those who sleep wake up although others could go on; at last it is ended.
+   */
+  private void lookAround() {
+    if (over) {
+      return;
+    }
+    if (steps > maxSteps) {
+      finish(End.STEP_LIMIT, running);
+      return;
+    }
+    if (fair == null) {
+      fair = new FairTurns(strategy.seed());
+      fairFrom = steps;
+    }
+    if (steps > maxSteps / 2) {
+      if (history == null) {
+        history = new History(tracer, loader, steps);
+        tracer = history;
+      } else {
+        clock.wakeSleeper();
+      }
+      checkpoint = Math.min(maxSteps, steps + SLEEPERS_WAIT);
+    } else {
+      checkpoint = maxSteps / 2;
+    }
+  }
+
   private void decide(Task t, boolean yields) {
+    FairTurns turns = fair;
+    if (turns != null) {
+      Task chosen = turns.next(this, t, yields);
+      if (chosen != t) {
+        switchTo(t, chosen);
+      }
+      return;
+    }
     int number = ++t.decisions;
     inject(t, number);
     if (runnableCount > 1) {
       Task chosen = strategy.next(this, t, yields);
-      if (chosen != t) {
+      if (chosen != t || yields) { // who yields is expected to give way
         record(t, number, chosen.id);
+      }
+      if (chosen != t) {
         switches++;
         switchTo(t, chosen);
       }
@@ -223,6 +281,9 @@ public final class Execution {
 
   /** Which of {@code n} waiting tasks a notification wakes. */
   int chooseWaiter(Task t, int n) {
+    if (fair != null) {
+      return 0;
+    }
     int number = ++t.decisions;
     int chosen = strategy.choose(this, t, n);
     if (chosen != 0) {
@@ -325,6 +386,10 @@ public final class Execution {
       }
       t.index = runnableCount;
       runnable[runnableCount++] = t;
+      FairTurns turns = fair;
+      if (turns != null) {
+        turns.woken();
+      }
     }
   }
 
@@ -479,8 +544,8 @@ public final class Execution {
     if (!clock.hasTimer()) {
       return false;
     }
-    if (++steps > limit) { // timers of the JDK alone could go on for ever
-      finish(End.STEP_LIMIT, null);
+    if (++steps > checkpoint) { // timers of the JDK alone could go on for ever
+      lookAround();
     }
     clock.jump();
     return true;
@@ -523,7 +588,7 @@ public final class Execution {
   /** Ends with what {@code t} does now: before its next scheduling point. */
   void raced(Task t) {
     finish(End.RACE, t);
-    limit = 0;
+    checkpoint = 0;
   }
 
   void exit(Task t, int status) {
@@ -635,6 +700,16 @@ public final class Execution {
 
   public End end() {
     return end;
+  }
+
+  /** The step after which the schedule was fair, none of its choices recorded; or -1. */
+  public long fairFrom() {
+    return fairFrom;
+  }
+
+  /** What happened in the second half of the steps that it had; null if it was over before. */
+  public @Nullable History history() {
+    return history;
   }
 
   public @Nullable Task culprit() {

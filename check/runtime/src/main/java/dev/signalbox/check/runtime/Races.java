@@ -23,6 +23,10 @@ public final class Races {
   private static final int FROZEN_ELEMENTS = 64;
 
   private final Execution execution;
+
+  /** Whether stacks are kept: a finding is being explained. */
+  private final boolean explains;
+
   private final Log log;
   private final @Nullable String wanted;
   private final Cells cells = new Cells();
@@ -53,6 +57,7 @@ public final class Races {
    */
   Races(Execution execution, Log log, @Nullable String wanted) {
     this.execution = execution;
+    this.explains = execution.tracer != null;
     this.log = log;
     this.wanted = wanted;
   }
@@ -198,7 +203,7 @@ public final class Races {
     c.reader = t.id;
     c.readClock = now;
     c.readSite = site;
-    if (execution.tracer != null) {
+    if (explains) {
       keepStack(t, c);
     }
   }
@@ -267,7 +272,7 @@ public final class Races {
   }
 
   private @Nullable Throwable stack() {
-    return execution.tracer == null ? null : new Throwable();
+    return explains ? new Throwable() : null;
   }
 
   private void tell(

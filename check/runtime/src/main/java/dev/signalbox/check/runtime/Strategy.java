@@ -2,16 +2,28 @@ package dev.signalbox.check.runtime;
 
 import org.jspecify.annotations.Nullable;
 
-/** Takes the decisions of an execution: which thread goes on. */
+/**
+ * Takes the decisions of an execution: which thread goes on. Until the execution turns to the fair
+ * schedule, where the threads take turns.
+ */
 public abstract class Strategy {
+  /** With this seed the schedule is fair from the first step, and each turn one point long. */
+  public static final long FAIR = FairTurns.simplestSeed();
+
+  private long seed;
   private long state = 1;
 
   /** Called before an execution; everything that follows is a function of {@code seed}. */
   public void begin(long seed) {
+    this.seed = seed;
     long z = seed * 0x9E3779B97F4A7C15L + 0x632BE59BD9B4E019L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     state = (z ^ (z >>> 31)) | 1;
+  }
+
+  final long seed() {
+    return seed;
   }
 
   /** Called when a thread has been started. */

@@ -93,6 +93,9 @@ public final class Task extends Continuation implements Comparable<Task> {
   public @Nullable Object subject;
   public boolean writes;
 
+  /** The number of its last turn in the fair schedule. */
+  long turn;
+
   /** Free for the strategy. */
   public long priority;
 

@@ -69,6 +69,14 @@ final class VirtualClock {
     }
   }
 
+  /** To the next timer, if that is the end of a sleep: unlike a timeout, it has to come. */
+  void wakeSleeper() {
+    Task t = timers.peek();
+    if (t != null && t.how == Task.SLEEP) {
+      jumpTo(t.wakeAt);
+    }
+  }
+
   void jumpTo(long at) {
     advance(Math.max(0, at - now));
   }

@@ -1,5 +1,6 @@
 package dev.signalbox.check.engine.explain;
 
+import dev.signalbox.check.engine.report.Endless;
 import dev.signalbox.check.engine.report.Event;
 import dev.signalbox.check.engine.report.Finding;
 import dev.signalbox.check.engine.report.Kind;
@@ -8,6 +9,7 @@ import dev.signalbox.check.engine.report.SourceLines;
 import dev.signalbox.check.engine.report.ThreadView;
 import dev.signalbox.check.runtime.ClassStates;
 import dev.signalbox.check.runtime.Execution;
+import dev.signalbox.check.runtime.History;
 import dev.signalbox.check.runtime.Race;
 import dev.signalbox.check.runtime.Sites;
 import dev.signalbox.check.runtime.Task;
@@ -28,13 +30,19 @@ public final class Explanation {
   private final List<Trace.Entry> entries;
   private final SourceLines sources;
   private final ThreadStates threads;
+  private final EndlessRun endlessRun;
 
   public Explanation(Execution execution, Trace trace, SourceLines sources) {
     this.execution = execution;
     this.trace = trace;
     this.entries = trace.entries();
+    History history = execution.history();
+    if (history != null) {
+      trace.recallOpenCalls(history, execution.taskCount());
+    }
     this.sources = sources;
     this.threads = new ThreadStates(execution, trace);
+    this.endlessRun = new EndlessRun(execution, trace, this);
   }
 
   public List<ThreadView> threads() {
@@ -75,12 +83,15 @@ public final class Explanation {
     return false;
   }
 
-  public String cause(Kind kind, List<Task> stuck, List<Integer> cycle) {
+  public String cause(Kind kind, List<Task> stuck, List<Integer> cycle, @Nullable Endless endless) {
+    if (endless != null) {
+      return endlessRun.cause(endless);
+    }
     return switch (kind) {
       case ASSERTION, EXCEPTION -> causeOfError();
       case DEADLOCK -> causeOfDeadlock(stuck, cycle);
       case RACE -> causeOfRace();
-      case HANG ->
+      case HANG, LIVELOCK, STARVATION ->
           "no end after "
               + String.format(java.util.Locale.ROOT, "%,d", execution.steps())
               + " scheduling points";
@@ -185,8 +196,13 @@ public final class Explanation {
     return stuck.getFirst();
   }
 
-  private static String name(Task t) {
+  static String name(Task t) {
     return t.thread.getName().isEmpty() ? "thread " + t.id : t.thread.getName();
+  }
+
+  /** Why a livelock or starvation does not end; null for other kinds. */
+  public @Nullable Endless endless(Kind kind, List<Task> busy) {
+    return endlessRun.why(kind, busy);
   }
 
   public Finding.@Nullable Failure failure() {
@@ -237,22 +253,24 @@ public final class Explanation {
     Set<Trace.Entry> telling = telling();
     List<Event> events = new ArrayList<>();
     int step = 0;
-    for (Trace.Entry e : entries) {
+    for (Trace.Entry e : entries.subList(0, endlessRun.shown())) {
       step++;
-      String what = text(e);
-      if (!what.isEmpty()) {
-        Location where = e.site == 0 ? null : location(e.site);
-        events.add(
-            new Event(
-                step,
-                e.task,
-                what,
-                where,
-                where == null ? "" : sources.at(where),
-                telling.contains(e)));
+      Event event = event(e, step, telling.contains(e));
+      if (event != null) {
+        events.add(event);
       }
     }
     return events;
+  }
+
+  /** Null if there is nothing to tell. */
+  @Nullable Event event(Trace.Entry e, int step, boolean telling) {
+    String what = text(e);
+    if (what.isEmpty()) {
+      return null;
+    }
+    Location where = e.site == 0 ? null : location(e.site);
+    return new Event(step, e.task, what, where, where == null ? "" : sources.at(where), telling);
   }
 
   private String text(Trace.Entry e) {

@@ -148,6 +148,23 @@ final class ObjectNames {
     return name == null ? typeName(o) + numbered(o) : name;
   }
 
+  /** {@code Job#3 (priority = 9)}: with the values of its primitive fields. */
+  String withFields(Object o) {
+    StringBuilder text = new StringBuilder(name(o));
+    String before = " (";
+    for (Field f : fields.of(o.getClass())) {
+      Fields.Value v =
+          Modifier.isStatic(f.getModifiers()) || !f.getType().isPrimitive()
+              ? null
+              : fields.read(f, o);
+      if (v != null) {
+        text.append(before).append(f.getName()).append(" = ").append(value(v.value()));
+        before = ", ";
+      }
+    }
+    return before.equals(", ") ? text.append(')').toString() : text.toString();
+  }
+
   private String numbered(Object o) {
     return "#" + numbers.computeIfAbsent(o, k -> counts.merge(typeName(k), 1, Integer::sum));
   }

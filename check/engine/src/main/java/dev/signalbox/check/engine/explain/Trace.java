@@ -1,14 +1,17 @@
 package dev.signalbox.check.engine.explain;
 
+import dev.signalbox.check.runtime.History;
 import dev.signalbox.check.runtime.Monitor;
 import dev.signalbox.check.runtime.Sites;
 import dev.signalbox.check.runtime.Task;
 import dev.signalbox.check.runtime.Tracer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +106,53 @@ public final class Trace extends Tracer {
       entries = list;
     }
     return list;
+  }
+
+  /** The last {@code n} events of a long run, which are not among the {@link #entries()}. */
+  List<Entry> last(History history, int n) {
+    List<Entry> last = new ArrayList<>();
+    Map<Integer, Entry> calls = new HashMap<>();
+    for (int ago = n - 1; ago >= 0; ago--) {
+      History.Event h = history.event(ago);
+      if (h.what() == RETURNED) {
+        Entry call = calls.get(h.task());
+        if (call != null) {
+          call.value = names.value(h.value());
+        }
+      } else {
+        Entry e = entry(h);
+        if (h.what() == READ || h.what() == WRITE) {
+          e.value = names.value(h.value());
+        }
+        calls.put(e.task, e);
+        last.add(e);
+      }
+    }
+    return last;
+  }
+
+  /** The calls that are open at the end of a long run, whose events were not all noted. */
+  void recallOpenCalls(History history, int tasks) {
+    Set<Integer> known = new HashSet<>();
+    for (int ago = 0; ago < history.size() && known.size() < tasks; ago++) {
+      History.Event h = history.event(ago);
+      boolean inside = h.what() == BLOCKED || h.what() == TIMED_OUT || h.what() == SPURIOUS;
+      if (!inside && known.add(h.task())) {
+        if (h.what() == CALL) {
+          openCalls.put(h.task(), entry(h));
+        } else {
+          openCalls.remove(h.task());
+        }
+      }
+    }
+  }
+
+  private Entry entry(History.Event h) {
+    Object o = h.subject();
+    if (o != null) {
+      names.saw(o, h.site());
+    }
+    return new Entry(h.what(), h.task(), h.site(), o, h.detail());
   }
 
   ObjectNames names() {

@@ -14,7 +14,7 @@ final class Pct extends Randomized {
   private static final int CHANGES = 2;
 
   /** A thread that runs this long while others could is polling for something: it gives way. */
-  private static final int PATIENCE = 1000;
+  static final int PATIENCE = 1000;
 
   private final long[] changes = new long[CHANGES];
 

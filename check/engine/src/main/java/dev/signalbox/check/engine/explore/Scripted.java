@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * alternatives that it passed by.
  */
 final class Scripted extends Strategy {
-  /** After this many decisions in a row, a task lets the others go first. */
-  private static final int PATIENCE = 1000;
+  /**
+   * After this many decisions in a row, a task lets the others go first; more than any strategy
+   * lets pass without a choice that is recorded.
+   */
+  private static final int PATIENCE = 2 * Pct.PATIENCE;
 
   private final Map<Long, Integer> switches;
   private final Map<Long, Integer> injections;

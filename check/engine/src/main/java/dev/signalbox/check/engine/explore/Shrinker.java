@@ -1,13 +1,16 @@
 package dev.signalbox.check.engine.explore;
 
+import dev.signalbox.check.engine.report.Kind;
 import dev.signalbox.check.runtime.Execution;
+import dev.signalbox.check.runtime.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks for the interleaving with the fewest choices that still shows the bug. First leaves out
- * choices (delta debugging, Zeller 2002); then tries all schedules with fewer choices, fewest
- * first, as far as the budget reaches (iterative context bounding, Musuvathi and Qadeer 2007).
+ * Looks for the interleaving with the fewest choices that still shows the bug. What needs fair
+ * turns only is shown by turns of one point from the start on. Otherwise first leaves out choices
+ * (delta debugging, Zeller 2002); then tries all schedules with fewer choices, fewest first, as far
+ * as the budget reaches (iterative context bounding, Musuvathi and Qadeer 2007).
  */
 final class Shrinker {
   private static final long BUDGET_NANOS = 400_000_000L;
@@ -25,6 +28,12 @@ final class Shrinker {
   }
 
   Schedule shrink(Schedule found) {
+    if (wanted.kind() == Kind.LIVELOCK || wanted.kind() == Kind.STARVATION) {
+      Schedule turns = new Schedule(Strategy.FAIR, List.of());
+      if (shows(run.follow(turns, null, null))) {
+        return turns;
+      }
+    }
     Schedule best = leaveOut(found);
     return searchShorter(best);
   }
@@ -38,7 +47,7 @@ final class Shrinker {
     boolean shorter = true;
     while (shorter) {
       shorter = false;
-      for (int chunk = Math.max(1, best.size() / 2); chunk > 0; chunk /= 2) {
+      for (int chunk = best.size(); chunk > 0; chunk /= 2) {
         for (int from = best.size() - chunk; from >= 0 && hasBudget(); from -= chunk) {
           int start = Math.min(from, Math.max(0, best.size() - chunk));
           Schedule candidate = best.without(start, Math.min(best.size(), start + chunk));

@@ -1,5 +1,7 @@
 package dev.signalbox.check.engine.explore;
 
+import dev.signalbox.check.engine.liveness.Livelock;
+import dev.signalbox.check.engine.liveness.Starvation;
 import dev.signalbox.check.engine.report.Kind;
 import dev.signalbox.check.runtime.Execution;
 import dev.signalbox.check.runtime.Race;
@@ -104,21 +106,31 @@ public record Verdict(@Nullable Kind kind, String type, List<Task> stuck, List<T
 
   /** Threads that were stuck during the second half of a run without end are deadlocked. */
   private static Verdict stepLimit(Execution e, long maxSteps) {
+    if (Starvation.of(e, busy(e)) != null) {
+      return found(Kind.STARVATION, "");
+    }
     List<Task> stuck = new ArrayList<>();
-    for (Task t : unfinished(e)) {
+    for (Task t : busy(e)) {
       if (!t.daemon
           && !t.isRunnable()
           && !t.waitsWithTimeout()
           && t.how() != Task.JOIN
           && t.blockedAtStep() < maxSteps / 2
-          && !isIdle(t)
           && othersAreDaemons(e, t)) {
         stuck.add(t);
       }
     }
-    return stuck.isEmpty()
-        ? found(Kind.HANG, "")
-        : new Verdict(Kind.DEADLOCK, "", stuck, List.of());
+    if (!stuck.isEmpty()) {
+      return new Verdict(Kind.DEADLOCK, "", stuck, List.of());
+    }
+    return found(Livelock.of(e) == null ? Kind.HANG : Kind.LIVELOCK, "");
+  }
+
+  /** Threads that have not ended and do not idle. */
+  public static List<Task> busy(Execution e) {
+    List<Task> busy = unfinished(e);
+    busy.removeIf(t -> !t.isRunnable() && isIdle(t));
+    return busy;
   }
 
   /** A thread that waits while the program's own threads spin is waiting for them: a hang. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param events the interleaving
  * @param cycle the threads of a waiting cycle in order (each waits for the next, the last for the
  *     first); empty if there is none
+ * @param endless why the run does not end, for a livelock and for starvation
  * @param error the assertion error or exception, if there is one
  * @param notes what else is worth knowing: leaked threads, injected spurious wake-ups
  * @param output what the program printed in this execution (its end, if it is long)
@@ -27,6 +28,7 @@ public record Finding(
     List<ThreadView> threads,
     List<Event> events,
     List<Integer> cycle,
+    @Nullable Endless endless,
     @Nullable Failure error,
     List<String> notes,
     String output,
@@ -45,6 +47,7 @@ public record Finding(
       List<ThreadView> threads,
       List<Event> events,
       List<Integer> cycle,
+      @Nullable Endless endless,
       @Nullable Failure error,
       List<String> notes,
       String output,
@@ -60,6 +63,7 @@ public record Finding(
         threads,
         events,
         cycle,
+        endless,
         error,
         notes,
         output,

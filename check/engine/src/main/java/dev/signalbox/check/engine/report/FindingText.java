@@ -32,6 +32,10 @@ final class FindingText {
     lines.addAll(Typeset.block("  in ", "     ", result.target(), width));
     howFound();
     section(new InterleavingTable(finding, names, width, ink).lines());
+    Endless endless = finding.endless();
+    if (endless != null) {
+      section(new EndlessText(finding, names, width, ink).lines(endless));
+    }
     if (showsEnd()) {
       section(new WaitingText(finding, names, width, ink).lines());
     }
@@ -65,6 +69,9 @@ final class FindingText {
     String how = "(" + finding.strategy() + ", seed " + finding.seed() + ")";
     String time = Wording.duration(result.elapsed());
     String switches = Wording.count(finding.switches(), "switch", "switches") + " of threads";
+    if (finding.endless() != null) {
+      switches += ", then fair turns";
+    }
     if (result.replayed()) {
       return List.of("replayed in " + time + " " + how, switches);
     }

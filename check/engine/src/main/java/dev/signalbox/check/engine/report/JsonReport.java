@@ -9,6 +9,10 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
+import dev.signalbox.check.engine.report.Endless.Circle;
+import dev.signalbox.check.engine.report.Endless.Loop;
+import dev.signalbox.check.engine.report.Endless.Overtaken;
+import dev.signalbox.check.engine.report.Endless.Overtaker;
 import dev.signalbox.check.engine.report.Finding.Access;
 import dev.signalbox.check.engine.report.Finding.Conflict;
 import dev.signalbox.check.engine.report.Finding.Failure;
@@ -130,6 +134,8 @@ public final class JsonReport {
     array("threads", f.threads(), this::thread);
     array("events", f.events(), this::event);
     array("cycle", f.cycle(), json::writeNumber);
+    object("livelock", f.endless() instanceof Circle c ? c : null, this::livelock);
+    object("starvation", f.endless() instanceof Overtaken o ? o : null, this::starvation);
     object("error", f.error(), this::error);
     object("conflict", f.conflict(), this::conflict);
     texts("notes", f.notes());
@@ -184,6 +190,43 @@ public final class JsonReport {
     number("thread", a.thread());
     json.writeBooleanField("writes", a.writes());
     array("stack", a.stack(), this::location);
+  }
+
+  private void livelock(Circle c) throws IOException {
+    number("steps", c.steps());
+    number("rounds", c.rounds());
+    array("loops", c.loops(), this::loop);
+  }
+
+  private void loop(Loop l) throws IOException {
+    json.writeStartObject();
+    number("thread", l.thread());
+    array("steps", l.steps(), this::event);
+    json.writeEndObject();
+  }
+
+  private void starvation(Overtaken o) throws IOException {
+    Integer thread = o.thread();
+    json.writeFieldName("thread");
+    if (thread == null) {
+      json.writeNull();
+    } else {
+      json.writeNumber(thread);
+    }
+    text("who", o.who());
+    text("resource", o.resource());
+    number("sinceStep", o.sinceStep());
+    number("waited", o.waited());
+    number("bypasses", o.bypasses());
+    array("overtakers", o.overtakers(), this::overtaker);
+  }
+
+  private void overtaker(Overtaker o) throws IOException {
+    json.writeStartObject();
+    number("thread", o.thread());
+    number("times", o.times());
+    object("where", o.where(), this::place);
+    json.writeEndObject();
   }
 
   private void error(Failure e) throws IOException {

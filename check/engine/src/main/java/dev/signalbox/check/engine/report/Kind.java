@@ -5,6 +5,8 @@ public enum Kind {
   ASSERTION,
   EXCEPTION,
   DEADLOCK,
+  LIVELOCK,
+  STARVATION,
   HANG,
   RACE;
 

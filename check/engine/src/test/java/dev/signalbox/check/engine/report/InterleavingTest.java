@@ -143,7 +143,8 @@ class InterleavingTest {
     List<ThreadView> threads = List.of(first, Samples.ended("t1"));
     Finding f = Samples.finding(Kind.ASSERTION, "", threads, p, error);
     return new Finding(
-        f.kind(), "", threads, events, List.of(), error, List.of(), "", 0, 1, "pct", 1, "", "");
+        f.kind(), "", threads, events, List.of(), null, error, List.of(), "", 0, 1, "pct", 1, "",
+        "");
   }
 
   private static List<String> text(List<Row> rows) {

@@ -65,7 +65,13 @@ class JsonReportTest {
     Set<String> keys = new HashSet<>();
     try (JsonParser parser =
         new JsonFactory()
-            .createParser(JsonReport.render(List.of(Samples.deadlock(), Samples.exception())))) {
+            .createParser(
+                JsonReport.render(
+                    List.of(
+                        Samples.deadlock(),
+                        Samples.exception(),
+                        EndlessSamples.livelock(),
+                        EndlessSamples.starvedThread())))) {
       for (JsonToken t = parser.nextToken(); t != null; t = parser.nextToken()) {
         if (t == JsonToken.FIELD_NAME) {
           keys.add(parser.currentName());
@@ -73,11 +79,16 @@ class JsonReportTest {
       }
     }
     keys.add("elapsed"); // as elapsedMillis
+    keys.add("endless"); // as livelock and starvation
     Stream<Class<?>> model =
         Stream.of(
             CheckResult.class,
             Finding.class,
             Finding.Failure.class,
+            Endless.Circle.class,
+            Endless.Loop.class,
+            Endless.Overtaken.class,
+            Endless.Overtaker.class,
             Event.class,
             ThreadView.class,
             ThreadView.Wait.class,

@@ -161,7 +161,8 @@ class TextReportTest {
     return Samples.found(
         "X",
         new Finding(
-            f.kind(), "", threads, events, List.of(), null, List.of(), "", 0, 1, "pct", 1, "", ""));
+            f.kind(), "", threads, events, List.of(), null, null, List.of(), "", 0, 1, "pct", 1, "",
+            ""));
   }
 
   @Test
