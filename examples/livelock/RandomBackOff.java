@@ -11,11 +11,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Reference section: Livelock. Broken in {@link TryLockRetry}.
  */
 public final class RandomBackOff {
-  private final Lock stock = new ReentrantLock();
-  private final Lock orders = new ReentrantLock();
-  private int movements;
+  private static final Lock STOCK = new ReentrantLock();
+  private static final Lock ORDERS = new ReentrantLock();
+  private static int movements;
 
-  private void move(Lock first, Lock second) {
+  private RandomBackOff() {}
+
+  private static void move(Lock first, Lock second) {
     for (int longest = 2; !tryMove(first, second); longest = Math.min(2 * longest, 1000)) {
       backOff(ThreadLocalRandom.current().nextInt(longest));
     }
@@ -29,7 +31,7 @@ public final class RandomBackOff {
     }
   }
 
-  private boolean tryMove(Lock first, Lock second) {
+  private static boolean tryMove(Lock first, Lock second) {
     first.lock();
     try {
       if (!second.tryLock()) {
@@ -47,13 +49,12 @@ public final class RandomBackOff {
   }
 
   public static void main(String[] args) throws InterruptedException {
-    RandomBackOff shop = new RandomBackOff();
-    Thread in = Thread.ofPlatform().name("in").start(() -> shop.move(shop.stock, shop.orders));
-    Thread out = Thread.ofPlatform().name("out").start(() -> shop.move(shop.orders, shop.stock));
+    Thread in = Thread.ofPlatform().name("in").start(() -> move(STOCK, ORDERS));
+    Thread out = Thread.ofPlatform().name("out").start(() -> move(ORDERS, STOCK));
     in.join();
     out.join();
-    if (shop.movements != 2) {
-      throw new AssertionError(shop.movements + " movements");
+    if (movements != 2) {
+      throw new AssertionError(movements + " movements");
     }
   }
 }

@@ -11,17 +11,19 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Reference section: Livelock. Mended in {@link RandomBackOff}.
  */
 public final class TryLockRetry {
-  private final Lock stock = new ReentrantLock();
-  private final Lock orders = new ReentrantLock();
-  private int movements;
+  private static final Lock STOCK = new ReentrantLock();
+  private static final Lock ORDERS = new ReentrantLock();
+  private static int movements;
 
-  private void move(Lock first, Lock second) {
+  private TryLockRetry() {}
+
+  private static void move(Lock first, Lock second) {
     while (!tryMove(first, second)) {
       Thread.onSpinWait();
     }
   }
 
-  private boolean tryMove(Lock first, Lock second) {
+  private static boolean tryMove(Lock first, Lock second) {
     first.lock();
     try {
       if (!second.tryLock()) {
@@ -39,13 +41,12 @@ public final class TryLockRetry {
   }
 
   public static void main(String[] args) throws InterruptedException {
-    TryLockRetry shop = new TryLockRetry();
-    Thread in = Thread.ofPlatform().name("in").start(() -> shop.move(shop.stock, shop.orders));
-    Thread out = Thread.ofPlatform().name("out").start(() -> shop.move(shop.orders, shop.stock));
+    Thread in = Thread.ofPlatform().name("in").start(() -> move(STOCK, ORDERS));
+    Thread out = Thread.ofPlatform().name("out").start(() -> move(ORDERS, STOCK));
     in.join();
     out.join();
-    if (shop.movements != 2) {
-      throw new AssertionError(shop.movements + " movements");
+    if (movements != 2) {
+      throw new AssertionError(movements + " movements");
     }
   }
 }

@@ -78,7 +78,7 @@ record CheckOptions(ParseResult parsed) {
                 .build())
         .addOption(
             option("--max-steps", "N", Long.class, new PositiveNumber())
-                .description("Steps after which a run of the program counts as hung.")
+                .description("Steps after which a run of the program counts as endless.")
                 .build())
         .addOption(
             OptionSpec.builder("--no-races").description("Do not look for data races.").build())

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplayTest {
   private static final String TIMES = "100";
 
+  /** For the examples that never end, a hundred times is long enough with this. */
+  private static final String STEPS = "40000";
+
   @Test
   void everyReplayAgrees(@TempDir Path folder) throws Exception {
     List<String> files = new ArrayList<>();
@@ -28,6 +31,8 @@ class ReplayTest {
               Examples.FOLDER.resolve("target/classes").toString(),
               "--seed",
               "1",
+              "--max-steps",
+              STEPS,
               "--report",
               folder.toString());
       assertEquals(1, found.status(), found.output());

@@ -53,7 +53,16 @@ class VerdictTest {
 
   private static Set<String> programs() {
     Set<String> names = new TreeSet<>();
-    for (String topic : List.of("race", "deadlock", "waiting", "pools", "async", "lockfree")) {
+    for (String topic :
+        List.of(
+            "race",
+            "deadlock",
+            "livelock",
+            "starvation",
+            "waiting",
+            "pools",
+            "async",
+            "lockfree")) {
       try (Stream<Path> files = Files.list(Examples.FOLDER.resolve(topic))) {
         files
             .map(f -> topic + "/" + f.getFileName().toString().replace(".java", ""))

@@ -24,7 +24,7 @@ import java.util.Map;
  * @param time how long to explore
  * @param schedules how many executions at most; 0 for no limit
  * @param strategy {@code random}, {@code pct}, {@code pos}, or {@code mixed} for all in turns
- * @param maxSteps scheduling points after which an execution counts as hung
+ * @param maxSteps scheduling points after which an execution counts as one without end
  * @param races whether data races are looked for
  * @param ignoredRaces fields whose races are not told, see {@link RaceFilter}
  * @param replay the replay file to show again, or empty

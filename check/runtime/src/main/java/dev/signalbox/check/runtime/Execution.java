@@ -709,6 +709,9 @@ public final class Execution {
 
   /** What happened in the second half of the steps that it had; null if it was over before. */
   public @Nullable History history() {
+    if (history != null) {
+      history.settle();
+    }
     return history;
   }
 

@@ -3,7 +3,7 @@ package dev.signalbox.check.runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fair schedule: threads take turns, each a few scheduling points long, and next is the one
+ * The fair schedule: threads take turns, each some scheduling points long, and next is the one
  * whose last turn is longest ago. A thread that can go on again ends the turn of whoever runs, so
  * it finds free what it was woken for.
  *
@@ -12,39 +12,71 @@ import org.jspecify.annotations.Nullable;
  * like clockwork, so a program that gets nowhere repeats itself.
  */
 final class FairTurns {
-  /** Of so many executions one is fair almost from its start. */
-  private static final int ONE_EXECUTION_IN = 16;
+  /** Of so many executions one is fair almost from its start, early. */
+  private static final int ONE_EXECUTION_IN = 64;
 
-  /** Half of these start at once, the others after fewer steps than this. */
+  private static final int FAIR_ONE = 15;
+
+  /** Most of these start at once, the others after fewer steps than this. */
   private static final int LATEST_START = 64;
 
   private static final int LONGEST_TURN = 12;
 
-  private final long pattern;
+  private static final int LONGEST_START = 1000;
+
+  /** A turn that would end before an attempt is no longer than this. */
+  private static final int NO_ATTEMPT = 64;
+
+  private final long hash;
+
+  /**
+   * The main thread first goes on until it waits, but not for ever, so that those it starts begin
+   * together.
+   */
+  private final boolean mainFirst;
+
+  /** First turns are of different lengths, so that equal loops are out of phase. */
+  private final boolean phases;
+
+  /** All turns are, so that loops of different lengths may be in step. */
+  private final boolean lengths;
+
+  /** Turns end before an attempt to get something, so that all hold what others try to get. */
+  private final boolean attempts;
+
+  private int started;
   private long turns;
   private int left;
 
   FairTurns(long seed) {
-    long h = mix(seed);
-    pattern = (h & 2) == 0 ? 0 : h | 1;
+    hash = mix(seed);
+    boolean plain = start(seed) == Long.MAX_VALUE;
+    mainFirst = !plain && (hash >>> 2 & 3) != 0;
+    phases = !plain && (hash >>> 4 & 1) != 0;
+    lengths = !plain && (hash >>> 5 & 3) == 1;
+    attempts = !plain && (hash >>> 5 & 3) == 2;
   }
 
-  /** The first seed with which the turns start at once and are all one point long. */
+  /** The first seed with which the turns start at once and are as simple as can be. */
   static long simplestSeed() {
-    long seed = ONE_EXECUTION_IN - 1;
-    while ((mix(seed) & 3) != 0) {
+    long seed = FAIR_ONE;
+    while (start(seed) != 0 || !new FairTurns(seed).isSimple()) {
       seed += ONE_EXECUTION_IN;
     }
     return seed;
   }
 
+  private boolean isSimple() {
+    return mainFirst && !phases && !lengths && !attempts;
+  }
+
   /** The step after which an execution with that seed is fair, if it is not too long anyway. */
   static long start(long seed) {
-    if ((seed & (ONE_EXECUTION_IN - 1)) != ONE_EXECUTION_IN - 1) {
+    if ((seed & (ONE_EXECUTION_IN - 1)) != FAIR_ONE) {
       return Long.MAX_VALUE;
     }
     long h = mix(seed);
-    return (h & 1) == 0 ? 0 : (h >>> 8) % LATEST_START;
+    return (h & 3) != 0 ? 0 : (h >>> 8 & Integer.MAX_VALUE) % LATEST_START;
   }
 
   private static long mix(long z) {
@@ -55,7 +87,7 @@ final class FairTurns {
 
   /** Who goes on; {@code current} is null if it blocked or ended. */
   Task next(Execution e, @Nullable Task current, boolean yields) {
-    if (current != null && !yields && --left > 0) {
+    if (current != null && !yields && goesOn(current)) {
       return current;
     }
     Task next = null;
@@ -69,14 +101,29 @@ final class FairTurns {
     if (next == null) {
       next = e.runnable(0);
     }
-    next.turn = ++turns;
     left = length(next);
+    next.turn = ++turns;
     return next;
   }
 
-  /** In scheduling points: all one, or different ones, so that loops of any lengths may meet. */
+  private boolean goesOn(Task current) {
+    if (mainFirst && current.turn == 0 && current.id == 0 && ++started < LONGEST_START) {
+      return true;
+    }
+    return --left > 0 && !(attempts && Sites.kind(current.site) == Sites.ATTEMPT);
+  }
+
+  /** Of the turn that {@code t} gets now, in scheduling points. */
   private int length(Task t) {
-    return pattern == 0 ? 1 : 1 + (int) ((mix(pattern + t.id) >>> 33) % LONGEST_TURN);
+    if (attempts) {
+      return NO_ATTEMPT;
+    }
+    boolean first = t.turn == 0;
+    if (lengths || (first && phases)) {
+      long h = mix(hash + 2L * t.id + (first ? 1 : 0));
+      return 1 + (int) ((h >>> 33) % LONGEST_TURN);
+    }
+    return 1;
   }
 
   /** A thread can go on again. */

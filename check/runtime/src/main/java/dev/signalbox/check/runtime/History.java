@@ -56,7 +56,8 @@ public final class History extends Tracer {
     }
   }
 
-  private void settle() {
+  /** What was written is known only after the event that tells of it. */
+  void settle() {
     int i = pendingWrite;
     if (i >= 0) {
       pendingWrite = -1;

@@ -63,8 +63,8 @@ public final class Race {
 
   /** One place in the program may not tell what the source calls an array. */
   private static String name(Sites.Site a, Sites.Site b) {
-    String one = a.kind() == Sites.CALL ? "" : a.member();
-    String other = b.kind() == Sites.CALL ? "" : b.member();
+    String one = isElement(a) ? a.member() : "";
+    String other = isElement(b) ? b.member() : "";
     return one.isEmpty() ? other : other.isEmpty() ? one : min(one, other);
   }
 
@@ -74,6 +74,10 @@ public final class Race {
     String b = second.place();
     String lower = min(a, b);
     return variable().concat(": ").concat(lower).concat(", ").concat(lower.equals(a) ? b : a);
+  }
+
+  private static boolean isElement(Sites.Site s) {
+    return s.kind() == Sites.ARRAY_READ || s.kind() == Sites.ARRAY_WRITE;
   }
 
   private static String min(String a, String b) {

@@ -41,6 +41,9 @@ public final class Sites {
   /** {@code Thread.yield}, {@code onSpinWait}: the thread asks to let others go first. */
   public static final int YIELD = 10;
 
+  /** A call that tries to get or change something, and says whether it could. */
+  public static final int ATTEMPT = 11;
+
   // What a site does to the memory that threads share, JLS 17.4.2. A plain access only reads or
   // only writes; others order what was done before and after.
   public static final int NO_EFFECT = 0;

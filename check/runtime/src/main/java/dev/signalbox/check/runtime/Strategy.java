@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * schedule, where the threads take turns.
  */
 public abstract class Strategy {
-  /** With this seed the schedule is fair from the first step, and each turn one point long. */
+  /** With this seed the schedule is fair from the first step, and turns are one point long. */
   public static final long FAIR = FairTurns.simplestSeed();
 
   private long seed;

@@ -1,6 +1,7 @@
 package dev.signalbox.check.engine.agent;
 
 import dev.signalbox.check.runtime.Sites;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -114,6 +115,9 @@ final class SharedCalls {
   int kind(String owner, String method) {
     if (owner.equals("java/util/concurrent/locks/LockSupport") && method.startsWith("park")) {
       return Sites.PARK;
+    }
+    if (method.startsWith("try") || method.toLowerCase(Locale.ROOT).contains("compareandset")) {
+      return Sites.ATTEMPT;
     }
     return method.equals("yield") || method.equals("onSpinWait") ? Sites.YIELD : Sites.CALL;
   }

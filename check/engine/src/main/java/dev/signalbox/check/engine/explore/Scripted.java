@@ -50,6 +50,8 @@ final class Scripted extends Strategy {
     if (wanted != null) {
       followed++;
       if (wanted < e.taskCount() && e.task(wanted).isRunnable()) {
+        running = current; // as after a long turn, which is a choice like this when it is replayed
+        inARow = 0;
         return e.task(wanted);
       }
     } else if (alternatives != null && followed >= length) {

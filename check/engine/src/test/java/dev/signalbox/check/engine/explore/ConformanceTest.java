@@ -97,6 +97,12 @@ class ConformanceTest {
   }
 
   @ParameterizedTest
+  @BodiesOf(conformance.Livelocks.class)
+  void livelocks(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
   @BodiesOf(conformance.Locals.class)
   void locals(Body body) {
     check(body);
@@ -165,6 +171,12 @@ class ConformanceTest {
   @ParameterizedTest
   @BodiesOf(conformance.StampedLocks.class)
   void stampedLocks(Body body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @BodiesOf(conformance.Starvations.class)
+  void starvations(Body body) {
     check(body);
   }
 
