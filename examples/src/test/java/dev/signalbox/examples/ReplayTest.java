@@ -17,7 +17,7 @@ class ReplayTest {
   private static final String TIMES = "100";
 
   /** For the examples that never end, a hundred times is long enough with this. */
-  private static final String STEPS = "40000";
+  private static final String STEPS = "20000";
 
   @Test
   void everyReplayAgrees(@TempDir Path folder) throws Exception {

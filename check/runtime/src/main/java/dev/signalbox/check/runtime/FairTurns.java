@@ -57,17 +57,27 @@ final class FairTurns {
     attempts = !plain && (hash >>> 5 & 3) == 2;
   }
 
-  /** The first seed with which the turns start at once and are as simple as can be. */
-  static long simplestSeed() {
-    long seed = FAIR_ONE;
-    while (start(seed) != 0 || !new FairTurns(seed).isSimple()) {
-      seed += ONE_EXECUTION_IN;
-    }
-    return seed;
+  /** Seeds with which the turns start at once: the simplest turns first. */
+  static long[] simplestSeeds() {
+    return new long[] {
+      firstSeed(true, false, false),
+      firstSeed(false, false, false),
+      firstSeed(true, true, false),
+      firstSeed(true, false, true)
+    };
   }
 
-  private boolean isSimple() {
-    return mainFirst && !phases && !lengths && !attempts;
+  private static long firstSeed(boolean mainFirst, boolean phases, boolean attempts) {
+    for (long seed = FAIR_ONE; ; seed += ONE_EXECUTION_IN) {
+      FairTurns t = new FairTurns(seed);
+      if (start(seed) == 0
+          && !t.lengths
+          && t.mainFirst == mainFirst
+          && t.phases == phases
+          && t.attempts == attempts) {
+        return seed;
+      }
+    }
   }
 
   /** The step after which an execution with that seed is fair, if it is not too long anyway. */

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
  * schedule, where the threads take turns.
  */
 public abstract class Strategy {
-  /** With this seed the schedule is fair from the first step, and turns are one point long. */
-  public static final long FAIR = FairTurns.simplestSeed();
-
   private long seed;
   private long state = 1;
 
@@ -20,6 +17,11 @@ public abstract class Strategy {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     state = (z ^ (z >>> 31)) | 1;
+  }
+
+  /** Seeds with which the schedule is fair from the first step on, those that read best first. */
+  public static long[] fairSeeds() {
+    return FairTurns.simplestSeeds();
   }
 
   final long seed() {
