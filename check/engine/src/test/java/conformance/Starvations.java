@@ -252,7 +252,7 @@ public final class Starvations {
         });
   }
 
-  @Clean(executions = 150, maxSteps = 100_000)
+  @Clean(executions = 150, maxSteps = 100_000, races = true)
   static void fairSemaphore() throws InterruptedException {
     Semaphore permits = new Semaphore(2, true);
     Action take =
