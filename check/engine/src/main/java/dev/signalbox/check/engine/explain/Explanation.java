@@ -278,8 +278,8 @@ public final class Explanation {
     String member = site.member();
     Object subject = e.subject;
     return switch (e.what) {
-      case Tracer.READ -> "read " + variable(e, site) + equal(e.value);
-      case Tracer.WRITE -> "write " + variable(e, site) + equal(e.value);
+      case Tracer.READ -> "read " + variable(e, site) + equal(e.value, site);
+      case Tracer.WRITE -> "write " + variable(e, site) + equal(e.value, site);
       case Tracer.ENTERED -> "lock " + (subject == null ? "" : trace.names().name(subject));
       case Tracer.EXITED -> "unlock " + (subject == null ? "" : trace.names().name(subject));
       case Tracer.WAITS -> "wait on " + (subject == null ? "" : trace.names().name(subject));
@@ -308,8 +308,9 @@ public final class Explanation {
     };
   }
 
-  private static String equal(String value) {
-    return value.isEmpty() ? "" : " = " + value;
+  /** An object may have been named after the very field. */
+  private static String equal(String value, Sites.Site site) {
+    return value.isEmpty() || value.equals(site.member()) ? "" : " = " + value;
   }
 
   private String variable(Trace.Entry e, Sites.Site site) {

@@ -130,7 +130,11 @@ public final class Explorer {
         break;
       }
     }
-    return new Outcome(null, shrunkRaces(), n, threads, steps, last.leaked(), problem);
+    List<Bug> shown = shrunkRaces();
+    if (problem == null && shown.size() < races.size()) {
+      problem = notReproducible("a data race");
+    }
+    return new Outcome(null, shown, n, threads, steps, last.leaked(), problem);
   }
 
   /** Whether there is a new one. */
@@ -172,8 +176,12 @@ public final class Explorer {
 
   private static String notReproducible(Execution e, Verdict verdict) {
     Throwable error = e.error();
+    return notReproducible(error != null ? error.toString() : String.valueOf(verdict.kind()));
+  }
+
+  private static String notReproducible(String what) {
     return "a bug was seen ("
-        + (error != null ? error : verdict.kind())
+        + what
         + "), but the same interleaving does not show it again: the program depends on something"
         + " that is not controlled, such as files, the network, or state that it leaves in the JDK";
   }
