@@ -52,6 +52,9 @@ public final class Bench {
     if (plan.has("races")) {
       races();
     }
+    if (plan.has("bugs")) {
+      new Bugs(plan.rounds(), jvms).table(this);
+    }
     if (plan.has("start")) {
       start();
     }
@@ -275,13 +278,13 @@ public final class Bench {
 
   // ---- Markdown
 
-  private void heading(String title, String... columns) {
+  void heading(String title, String... columns) {
     out.printf("%n### %s%n%n", title);
     row(columns);
     out.println("|---".repeat(columns.length) + "|");
   }
 
-  private void row(String... cells) {
+  void row(String... cells) {
     out.println("| " + String.join(" | ", cells) + " |");
   }
 }

@@ -41,6 +41,14 @@ record Jvms(Path root) {
     return command;
   }
 
+  /** Signalbox's side, for the bug of a kernel. */
+  List<String> kernel(List<String> arguments) {
+    List<String> command = new ArrayList<>(signalbox(List.of()));
+    command.set(command.size() - 1, KernelSide.class.getName());
+    command.addAll(arguments);
+    return command;
+  }
+
   /** The same, looking for data races. */
   List<String> signalboxWithRaces(List<String> arguments) {
     List<String> command = new ArrayList<>(signalbox(arguments));

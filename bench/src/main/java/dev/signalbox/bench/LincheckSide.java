@@ -1,5 +1,6 @@
 package dev.signalbox.bench;
 
+import dev.signalbox.bench.sct.Kernel;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -19,9 +20,15 @@ public final class LincheckSide {
 
   private LincheckSide() {}
 
-  /** {@code throughput WORKLOAD WARM_UP MEASURED} or {@code first WORKLOAD}. */
+  /**
+   * {@code throughput WORKLOAD WARM_UP MEASURED}, {@code first WORKLOAD} or {@code kernel KERNEL}.
+   */
   public static void main(String[] args) throws Exception {
     PrintStream out = System.out;
+    if (args[0].equals("kernel")) {
+      lookForBug(Kernel.valueOf(args[1]).body(), out);
+      return;
+    }
     Workload.Body body = Workload.valueOf(args[1]).body;
     try {
       if (args[0].equals("throughput")) {
@@ -38,6 +45,25 @@ public final class LincheckSide {
       Result.tell(out, Result.FAILURE, headline(e));
       Runtime.getRuntime().halt(FOUND);
     }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void lookForBug(Kernel.Body body, PrintStream out) {
+    try {
+      Lincheck.runConcurrentTest(
+          Integer.MAX_VALUE,
+          () -> {
+            EXECUTIONS.putLong(0, EXECUTIONS.getLong(0) + 1);
+            try {
+              body.run();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+    } catch (LincheckAssertionError e) {
+      Result.tell(out, Result.FAILURE, String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+    }
+    Result.tell(out, Result.EXECUTIONS, EXECUTIONS.getLong(0));
     Runtime.getRuntime().halt(0);
   }
 

@@ -14,6 +14,7 @@ record Result(Map<String, String> values) {
   static final String THREADS = "threads";
   static final String STEPS = "steps";
   static final String DEADLOCKS = "deadlocks";
+  static final String SWITCHES = "switches";
   static final String HEAP_BEFORE = "heap-before";
   static final String HEAP_AFTER = "heap-after";
   static final String METASPACE_BEFORE = "metaspace-before";
