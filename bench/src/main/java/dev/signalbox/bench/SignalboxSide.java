@@ -67,6 +67,7 @@ public final class SignalboxSide {
         NO_LIMIT,
         0,
         STRATEGY,
+        -1,
         SEED,
         MAX_STEPS,
         false,

@@ -37,6 +37,7 @@ final class CheckCommand {
           "TARGET is missing: name a .java file, a class or CLASS#METHOD;"
               + " see signalbox check --help");
     }
+    refuseContradictions(options);
     Replay known = Replay.of(options.replay());
     TargetName target = known.target(options.target());
     ClassPath path =
@@ -50,6 +51,23 @@ final class CheckCommand {
     return checker.check(request(options, known, target, path, program, folder), out);
   }
 
+  /** An exhaustive search leaves nothing to choose, and nothing to chance. */
+  private static void refuseContradictions(CheckOptions options) {
+    if (options.exhaustive()) {
+      options
+          .given("--strategy", "--schedules", "--seed", "--replay")
+          .ifPresent(
+              other -> {
+                throw new CannotCheckException(
+                    "--exhaustive and %s exclude each other: an exhaustive search ends when all"
+                            .formatted(other)
+                        + " interleavings have been tried, or with --time");
+              });
+    } else if (options.preemptions() != null) {
+      throw new CannotCheckException("--preemptions bounds an exhaustive search: add --exhaustive");
+    }
+  }
+
   private CheckRequest request(
       CheckOptions options,
       Replay known,
@@ -58,7 +76,8 @@ final class CheckCommand {
       Program program,
       ReportFolder folder) {
     Duration usualTime = options.schedules() == null ? USUAL_TIME : NO_LIMIT;
-    long anySeed = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
+    long anySeed =
+        options.exhaustive() ? 0 : ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
     return new CheckRequest(
         target.written(),
         program.className(),
@@ -69,7 +88,10 @@ final class CheckCommand {
         program.sourcePath(),
         Objects.requireNonNullElse(options.time(), usualTime),
         Objects.requireNonNullElse(options.schedules(), 0L),
-        known.strategy(options.strategy(), Strategy.USUAL),
+        options.exhaustive()
+            ? CheckRequest.EXHAUSTIVE
+            : known.strategy(options.strategy(), Strategy.USUAL),
+        Objects.requireNonNullElse(options.preemptions(), -1),
         known.number(ReplayFile.SEED, options.seed(), anySeed),
         known.number(ReplayFile.MAX_STEPS, options.maxSteps(), USUAL_MAX_STEPS),
         options.races(),

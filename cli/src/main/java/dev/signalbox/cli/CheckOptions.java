@@ -2,6 +2,8 @@ package dev.signalbox.cli;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +66,18 @@ record CheckOptions(ParseResult parsed) {
         .addOption(
             option("--schedules", "N", Long.class, new PositiveNumber())
                 .description("How many interleavings to try at most.")
+                .build())
+        .addOption(
+            OptionSpec.builder("--exhaustive")
+                .description(
+                    "Try all interleavings that differ in the order of dependent steps; says how"
+                        + " far it came.")
+                .build())
+        .addOption(
+            option("--preemptions", "K", Integer.class, new SmallNumber())
+                .description(
+                    "With --exhaustive: try all interleavings with at most K switches away from a"
+                        + " thread that could go on.")
                 .build())
         .addOption(
             option("--strategy", "NAME", String.class, new Strategy())
@@ -144,6 +158,19 @@ record CheckOptions(ParseResult parsed) {
 
   @Nullable Long schedules() {
     return parsed.matchedOptionValue("--schedules", null);
+  }
+
+  boolean exhaustive() {
+    return parsed.hasMatchedOption("--exhaustive");
+  }
+
+  @Nullable Integer preemptions() {
+    return parsed.matchedOptionValue("--preemptions", null);
+  }
+
+  /** The first of these options that was given. */
+  Optional<String> given(String... options) {
+    return Stream.of(options).filter(parsed::hasMatchedOption).findFirst();
   }
 
   @Nullable String strategy() {

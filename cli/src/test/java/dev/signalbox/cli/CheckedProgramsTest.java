@@ -25,7 +25,7 @@ class CheckedProgramsTest {
     source("Program", body);
     List<String> all = new ArrayList<>(List.of("check", "Program.java"));
     all.addAll(List.of(options));
-    if (!all.contains("--schedules")) {
+    if (!all.contains("--schedules") && !all.contains("--exhaustive")) {
       all.addAll(List.of("--schedules", "300"));
     }
     return signalbox.run(all.toArray(String[]::new));
@@ -261,5 +261,56 @@ class CheckedProgramsTest {
     assertThat(folder.resolve("out/report.html"))
         .content()
         .contains("<span class=\"found\">assertion:</span>", "join(() -> n++, () -> n++);");
+  }
+
+  @Test
+  void anExhaustiveSearchSaysThatNothingIsLeft() throws Exception {
+    String body = "join(() -> stop = true, () -> stop = false);";
+    Outcome o = check(body, "--exhaustive");
+    assertThat(o.status()).as(o.toString()).isEqualTo(0);
+    assertThat(o.out()).startsWith("no bug found in all 2 interleavings of Program (");
+    assertThat(o.out()).contains("explored to the end").doesNotContain("seed", "but:");
+    Outcome json = check(body, "--exhaustive", "--json");
+    assertThat(json.out()).contains("\"executions\": 2,", "\"complete\": true");
+  }
+
+  @Test
+  void anExhaustiveSearchGoesOnAfterADataRace() throws Exception {
+    Outcome o = check("join(() -> n = 1, () -> n = 2);", "--exhaustive");
+    assertThat(o.status()).as(o.toString()).isEqualTo(1);
+    assertThat(o.out()).startsWith("race: Program.n is written by T0 and written by T1");
+    assertThat(o.out()).contains("in execution 1 of 2", "explored to the end");
+    Outcome again = signalbox.run("check", "--replay", ".signalbox/Program.replay");
+    assertThat(again.out()).startsWith("race: Program.n is written by T0 and written by T1");
+  }
+
+  @Test
+  void anExhaustiveSearchFindsTheOneOrder() throws Exception {
+    Outcome o =
+        check("join(() -> n++, () -> n++); if (n != 2) { System.exit(3); }", "--exhaustive");
+    assertThat(o.status()).as(o.toString()).isEqualTo(1);
+    assertThat(o.out()).contains("(exhaustive); shrunk to");
+  }
+
+  @Test
+  void anExhaustiveSearchIsNotCompleteAtTheTimeLimit() throws Exception {
+    String loop = "for (int i = 0; i < 50; i++) { stop = !stop; }";
+    String body = "join(() -> { %s }, () -> { %s });".formatted(loop, loop);
+    Outcome o = check(body, "--exhaustive", "--time", "500ms");
+    assertThat(o.status()).as(o.toString()).isEqualTo(0);
+    assertThat(o.out()).contains("stopped at the time limit").doesNotContain("all ");
+    Outcome json = check(body, "--exhaustive", "--time", "500ms", "--json");
+    assertThat(json.out()).contains("\"complete\": false", "\"finished\": false");
+  }
+
+  @Test
+  void aBoundedSearchSaysUpToWhere() throws Exception {
+    Outcome o =
+        check(
+            "join(() -> stop = !stop, () -> stop = !stop);", "--exhaustive", "--preemptions", "1");
+    assertThat(o.status()).as(o.toString()).isEqualTo(0);
+    assertThat(o.out().replaceAll("\\s+", " "))
+        .contains("all interleavings with up to 1 preemption")
+        .doesNotContain("found in all");
   }
 }

@@ -67,6 +67,8 @@ final class UsageTest {
         "A --max-steps 0 | invalid value for option '--max-steps': '0' is not a whole number of at"
             + " least 1",
         "A --seed x | invalid value for option '--seed': 'x' is not a whole number",
+        "A --exhaustive --preemptions -1 | invalid value for option '--preemptions': '-1' is not a"
+            + " whole number from 0 to 1000",
         "A --strategy best | invalid value for option '--strategy': 'best' is not one of random,"
             + " pct, pos, mixed",
       })
@@ -79,6 +81,15 @@ final class UsageTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
+        "A --exhaustive --strategy pct | --exhaustive and --strategy exclude each other: an"
+            + " exhaustive search ends when all interleavings have been tried, or with --time",
+        "A --exhaustive --schedules 5 | --exhaustive and --schedules exclude each other: an"
+            + " exhaustive search ends when all interleavings have been tried, or with --time",
+        "A --exhaustive --seed 1 | --exhaustive and --seed exclude each other: an"
+            + " exhaustive search ends when all interleavings have been tried, or with --time",
+        "--exhaustive --replay x | --exhaustive and --replay exclude each other: an"
+            + " exhaustive search ends when all interleavings have been tried, or with --time",
+        "A --preemptions 2 | --preemptions bounds an exhaustive search: add --exhaustive",
         "--json | TARGET is missing: name a .java file, a class or CLASS#METHOD; see signalbox"
             + " check --help",
         "No.java | there is no file No.java",

@@ -48,6 +48,7 @@ final class ReplayMany {
             Duration.ofMinutes(1),
             0,
             "random",
+            -1,
             1,
             Long.parseLong(file.get(ReplayFile.MAX_STEPS)),
             Boolean.parseBoolean(file.get(ReplayFile.RACES)),

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Broken examples are found, with the kind of bug that they stand for; mended ones come clean. */
@@ -42,6 +43,28 @@ class VerdictTest {
       assertTrue(first.startsWith("no bug found in 3,000 interleavings"), o.output());
       assertEquals(0, o.status(), o.output());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "race/CounterWithLock, no bug found in all 4 interleavings",
+    "race/BankTransferMended, no bug found in all 2 interleavings",
+    "deadlock/PreventedByOrder, no bug found in all 2 interleavings",
+    "race/CounterRace, assertion: ",
+    "deadlock/TwoLocks, deadlock: ",
+    "waiting/LostWakeup, deadlock: ",
+  })
+  void exhaustively(String example, String verdict, @TempDir Path folder) throws Exception {
+    Examples.Outcome o =
+        Examples.signalbox(
+            "check",
+            Examples.FOLDER.resolve(example + ".java").toString(),
+            "--exhaustive",
+            "--time",
+            "1m",
+            "--report",
+            folder.toString());
+    assertTrue(o.output().startsWith(verdict), o.output());
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the targets of a program one after the other, or replays a finding. */
@@ -91,15 +92,16 @@ final class Check {
     }
     Explorer.Outcome o;
     try (Watchdog watchdog = new Watchdog(voice)) {
+      BiConsumer<Long, String> shown =
+          (n, strategy) -> {
+            if (progress != null) {
+              progress.update(n, strategy);
+            }
+          };
       o =
-          explorer.explore(
-              time,
-              request.schedules(),
-              (n, strategy) -> {
-                if (progress != null) {
-                  progress.update(n, strategy);
-                }
-              });
+          request.exhaustive()
+              ? explorer.exploreAll(time, request.preemptions(), shown)
+              : explorer.explore(time, request.schedules(), shown);
     } finally {
       if (progress != null) {
         progress.done();
@@ -120,7 +122,8 @@ final class Check {
         false,
         notes(o),
         first == null ? problem(o) : null,
-        findings.stream().skip(1).toList());
+        findings.stream().skip(1).toList(),
+        o.coverage());
   }
 
   /** What ended the exploration, and one data race of each variable. */

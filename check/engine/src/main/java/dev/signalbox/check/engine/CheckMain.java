@@ -80,7 +80,7 @@ public final class CheckMain {
   private static int check(CheckRequest request, Voice voice) {
     ProgramOutput output = new ProgramOutput();
     output.install();
-    ProgramTransformer transformer = Agent.instrument(Program::isLoadedBy);
+    ProgramTransformer transformer = Agent.instrument(Program::isLoadedBy, request.exhaustive());
     try (Program program = Program.load(request)) {
       List<CheckResult> results = new Check(request, program, transformer, output, voice).run();
       voice.report(results);

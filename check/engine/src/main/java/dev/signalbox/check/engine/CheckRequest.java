@@ -1,6 +1,7 @@
 package dev.signalbox.check.engine;
 
 import dev.signalbox.check.engine.explore.RaceFilter;
+import dev.signalbox.check.engine.report.Coverage;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -23,7 +24,10 @@ import java.util.Map;
  * @param sourcePath files and directories where source lines are looked up
  * @param time how long to explore
  * @param schedules how many executions at most; 0 for no limit
- * @param strategy {@code random}, {@code pct}, {@code pos}, or {@code mixed} for all in turns
+ * @param strategy {@code random}, {@code pct}, {@code pos}, {@code mixed} for all in turns, or
+ *     {@code exhaustive} for a search through all interleavings
+ * @param preemptions how many an interleaving of an exhaustive search may have; below 0 for any
+ *     number
  * @param maxSteps scheduling points after which an execution counts as one without end
  * @param races whether data races are looked for
  * @param ignoredRaces fields whose races are not told, see {@link RaceFilter}
@@ -44,6 +48,7 @@ public record CheckRequest(
     Duration time,
     long schedules,
     String strategy,
+    int preemptions,
     long seed,
     long maxSteps,
     boolean races,
@@ -56,6 +61,12 @@ public record CheckRequest(
     boolean progress,
     int width,
     String command) {
+
+  public static final String EXHAUSTIVE = Coverage.STRATEGY;
+
+  public boolean exhaustive() {
+    return strategy.equals(EXHAUSTIVE) && replay.isEmpty();
+  }
 
   public void writeTo(DataOutputStream out) throws IOException {
     out.writeUTF(target);
@@ -73,6 +84,7 @@ public record CheckRequest(
     out.writeLong(time.toMillis());
     out.writeLong(schedules);
     out.writeUTF(strategy);
+    out.writeInt(preemptions);
     out.writeLong(seed);
     out.writeLong(maxSteps);
     out.writeBoolean(races);
@@ -112,6 +124,7 @@ public record CheckRequest(
         Duration.ofMillis(in.readLong()),
         in.readLong(),
         in.readUTF(),
+        in.readInt(),
         in.readLong(),
         in.readLong(),
         in.readBoolean(),

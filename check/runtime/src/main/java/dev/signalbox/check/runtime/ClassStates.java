@@ -89,6 +89,11 @@ public final class ClassStates {
 
   void initialize(Task me, Class<?> c, int id) {
     State s = id < states.length ? states[id] : null;
+    Footprints f = me.execution.footprints;
+    if (f != null && stateful[id]) {
+      boolean done = s != null && s.phase == INITIALIZED;
+      f.touches(c, Footprints.STATE, done ? Footprints.READ : Footprints.WRITE);
+    }
     if (s != null && (s.phase == INITIALIZED || s.initializer == me)) {
       HappensBefore.acquire(me, s.clock);
       return;
@@ -132,6 +137,7 @@ public final class ClassStates {
     while (s.phase == IN_PROGRESS) {
       s.waiters.add(me);
       me.execution.block(me, Task.CLASS_INIT, s);
+      me.execution.touches(s.type, Footprints.STATE, Footprints.READ);
     }
     HappensBefore.acquire(me, s.clock);
     if (s.phase == INITIALIZED) {
@@ -153,8 +159,10 @@ public final class ClassStates {
         s.clock = HappensBefore.release(me);
       }
       s.initializer = null;
+      me.execution.touches(s.type, Footprints.STATE, Footprints.WRITE);
       for (int i = 0; i < s.waiters.size(); i++) {
         me.execution.addRunnable(s.waiters.get(i));
+        me.execution.wakes(s.waiters.get(i));
       }
       s.waiters.clear();
     }

@@ -34,6 +34,8 @@ public final class Execution {
     /** A waiting cycle while others could still go on. */
     CYCLE,
     STEP_LIMIT,
+    /** The strategy does not want to see the rest. */
+    CUT,
     /** Something happened that is outside of what can be controlled. */
     UNCONTROLLED
   }
@@ -49,6 +51,7 @@ public final class Execution {
   final Strategy strategy;
   @Nullable Tracer tracer;
   final @Nullable Races races;
+  final @Nullable Footprints footprints;
   private final long maxSteps;
 
   /** The step after which the execution looks at itself again. */
@@ -100,6 +103,7 @@ public final class Execution {
       @Nullable String race) {
     this.strategy = strategy;
     this.tracer = tracer;
+    this.footprints = strategy.footprints();
     this.maxSteps = maxSteps;
     this.checkpoint = Math.min(maxSteps / 2, FairTurns.start(strategy.seed()));
     this.races = known == null ? null : new Races(this, known, race);
@@ -157,6 +161,10 @@ public final class Execution {
         }
       }
     }
+    Footprints f = footprints;
+    if (f != null && t != null && !over) {
+      f.begins(this, t);
+    }
     return over ? null : t;
   }
 
@@ -169,8 +177,7 @@ public final class Execution {
     if (turns != null) {
       return turns.next(this, null, false);
     }
-    int number = ++context.decisions;
-    inject(context, number);
+    int number = inject(context);
     if (runnableCount == 1) {
       return runnable[0];
     }
@@ -181,7 +188,7 @@ public final class Execution {
       }
     }
     Task t = strategy.next(this, null, false);
-    if (t != oldest) {
+    if (t != oldest && !over) {
       record(context, number, t.id);
     }
     return t;
@@ -212,6 +219,25 @@ public final class Execution {
         decide(t, yields);
       } else if (live > 1) {
         strategy.alone(t);
+        begins(t);
+      } else {
+        begins(t);
+      }
+    } else if (runnableCount > 1) {
+      Footprints f = footprints;
+      if (f != null) {
+        f.unswitchable(t);
+      }
+    }
+  }
+
+  /** A task goes on from a scheduling point. */
+  private void begins(Task t) {
+    Footprints f = footprints;
+    if (f != null) {
+      f.begins(this, t);
+      if (over) {
+        abandon(t);
       }
     }
   }
@@ -251,32 +277,43 @@ public final class Execution {
       Task chosen = turns.next(this, t, yields);
       if (chosen != t) {
         switchTo(t, chosen);
+      } else {
+        begins(t);
       }
       return;
     }
-    int number = ++t.decisions;
-    inject(t, number);
-    if (runnableCount > 1) {
+    int number = inject(t);
+    if (runnableCount > 1 && !over) {
       Task chosen = strategy.next(this, t, yields);
-      if (chosen != t || yields) { // who yields is expected to give way
+      if ((chosen != t || yields) && !over) { // who yields is expected to give way
         record(t, number, chosen.id);
       }
-      if (chosen != t) {
+      if (chosen != t && !over) {
         switches++;
         switchTo(t, chosen);
+        return;
       }
     }
+    begins(t);
   }
 
-  /** Perhaps wakes a waiting task for no reason, or lets its timeout end. */
-  private void inject(Task context, int number) {
-    if (!injectable.isEmpty()) {
+  /**
+   * Perhaps wakes waiting tasks for no reason, or lets their timeouts end: a decision for each.
+   *
+   * @return the number of the decision that follows
+   */
+  private int inject(Task context) {
+    int number = ++context.decisions;
+    while (!injectable.isEmpty()) {
       Task woken = strategy.inject(this, context);
-      if (woken != null) {
-        record(context, number, ~woken.id);
-        wakeEarly(woken);
+      if (woken == null) {
+        break;
       }
+      record(context, number, ~woken.id);
+      wakeEarly(woken);
+      number = ++context.decisions;
     }
+    return number;
   }
 
   /** Which of {@code n} waiting tasks a notification wakes. */
@@ -308,6 +345,7 @@ public final class Execution {
       unblocked(t);
     } else {
       next = null; // pinned: it goes on
+      begins(t);
     }
   }
 
@@ -421,6 +459,13 @@ public final class Execution {
       liveNonDaemon++;
     }
     addRunnable(t);
+    wakes(t);
+    Footprints f = footprints;
+    if (f != null) {
+      f.touches(this, Footprints.STATE, Footprints.WRITE); // its number
+      f.touches(thread, Footprints.STARTED, Footprints.WRITE);
+      f.touches(thread, Footprints.ALIVE, Footprints.WRITE);
+    }
     strategy.started(t);
     return t;
   }
@@ -506,12 +551,20 @@ public final class Execution {
     }
     live--;
     removeRunnable(t);
+    Footprints f = footprints;
+    if (f != null) {
+      f.touches(t.thread, Footprints.STATE, Footprints.RELEASE);
+      f.touches(t.thread, Footprints.ALIVE, Footprints.WRITE);
+    }
     Monitor own = monitors.isEmpty() ? null : monitors.find(t.thread);
     if (own != null) {
       monitors.wakeAll(own); // JLS 17.2: Thread.join is specified by notifyAll on the thread
     }
     for (Task j : t.joiners) {
-      addRunnable(j);
+      if (!j.isRunnable()) { // its timeout may have ended
+        addRunnable(j);
+        wakes(j);
+      }
     }
     t.joiners.clear();
     next = null;
@@ -547,6 +600,10 @@ public final class Execution {
     if (++steps > checkpoint) { // timers of the JDK alone could go on for ever
       lookAround();
     }
+    Footprints f = footprints;
+    if (f != null) {
+      f.idles();
+    }
     clock.jump();
     return true;
   }
@@ -566,8 +623,10 @@ public final class Execution {
 
   /** Wakes a task for another reason than being notified. */
   void leaveWait(Task t) {
+    wakes(t);
     Monitor m = t.waitingIn;
     if (m != null) {
+      touches(m, Footprints.STATE, Footprints.WRITE);
       m.waitSet.remove(t);
       monitors.reenter(t, m);
     } else {
@@ -575,10 +634,34 @@ public final class Execution {
     }
   }
 
+  /** The step at hand makes {@code t} runnable, or lets it try. */
+  void wakes(Task t) {
+    Footprints f = footprints;
+    if (f != null) {
+      f.wakes(t);
+    }
+  }
+
+  void touches(@Nullable Object object, int part, int how) {
+    Footprints f = footprints;
+    if (f != null) {
+      f.touches(object, part, how);
+    }
+  }
+
   // ---- the end
+
+  /** Ends it here: the strategy does not want to see the rest. */
+  public void cut() {
+    finish(End.CUT, null);
+  }
 
   private void finish(End how, @Nullable Task who) {
     if (!over) {
+      Footprints f = footprints;
+      if (f != null && live > 0 && how != End.CUT) {
+        f.touchesAll(); // the others cannot go on after it
+      }
       over = true;
       end = how;
       culprit = who;

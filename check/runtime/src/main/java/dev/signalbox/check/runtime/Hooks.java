@@ -38,6 +38,10 @@ public final class Hooks {
     me.writes = writes;
     Execution e = me.execution;
     e.point(me);
+    Footprints f = e.footprints;
+    if (f != null) {
+      f.touches(owner, Sites.location(site), writes ? Footprints.WRITE : Footprints.READ);
+    }
     Tracer tr = e.tracer;
     if (tr != null) {
       tr.event(writes ? Tracer.WRITE : Tracer.READ, me, site, owner, null);
@@ -69,6 +73,10 @@ public final class Hooks {
     me.writes = writes;
     Execution e = me.execution;
     e.point(me);
+    Footprints f = e.footprints;
+    if (f != null) {
+      f.touches(array, index, writes ? Footprints.WRITE : Footprints.READ);
+    }
     Tracer tr = e.tracer;
     if (tr != null) {
       tr.event(writes ? Tracer.WRITE : Tracer.READ, me, site, array, index);
@@ -151,6 +159,7 @@ public final class Hooks {
     int entries = m.entries;
     int takenAt = m.takenAt;
     e.monitors.release(m);
+    e.touches(m, Footprints.STATE, Footprints.WRITE);
     m.waitSet.add(me);
     me.waitingIn = m;
     me.notified = false;
@@ -184,6 +193,7 @@ public final class Hooks {
     if (tr != null) {
       tr.event(Tracer.NOTIFIES, me, site, o, null);
     }
+    e.touches(m, Footprints.STATE, Footprints.WRITE);
     int n = m.waitSet.size();
     if (n > 0) {
       e.monitors.wake(m.waitSet.remove(n == 1 ? 0 : e.chooseWaiter(me, n)), m);
@@ -203,6 +213,7 @@ public final class Hooks {
     if (tr != null) {
       tr.event(Tracer.NOTIFIES, me, site, o, null);
     }
+    e.touches(m, Footprints.STATE, Footprints.WRITE);
     e.monitors.wakeAll(m);
   }
 
@@ -245,6 +256,10 @@ public final class Hooks {
     me.subject = receiver;
     me.writes = true;
     e.point(me, kind == Sites.YIELD);
+    Footprints f = e.footprints;
+    if (f != null) {
+      f.calls(me, receiver, site);
+    }
     me.parksItself = kind == Sites.PARK;
     if (receiver != null && isSynchronized(receiver)) {
       awaitRelease(me, receiver);
@@ -258,9 +273,13 @@ public final class Hooks {
   /** Before a call of an object of the JDK that threads seldom share: no scheduling point. */
   public static void use(@Nullable Object receiver, int site) {
     Task me = Execution.me();
-    if (me != null && receiver != null) {
+    if (me != null) {
+      Footprints f = me.execution.footprints;
+      if (f != null) {
+        f.calls(me, receiver, site);
+      }
       Races races = me.execution.races;
-      if (races != null) {
+      if (races != null && receiver != null) {
         Tracer tr = me.execution.tracer;
         if (tr != null) {
           tr.event(Tracer.CALL, me, site, receiver, null);
@@ -319,12 +338,38 @@ public final class Hooks {
   }
 
   /**
+   * Before a call into the JDK that has no scheduling point; only where a search has to know what
+   * each step touches.
+   */
+  public static void outside(@Nullable Object receiver, int site) {
+    Task me = Execution.me();
+    if (me != null) {
+      Footprints f = me.execution.footprints;
+      if (f != null) {
+        f.calls(me, receiver, site);
+      }
+    }
+  }
+
+  /** After such a call, or after one that has a scheduling point. */
+  public static void inside(int site) {
+    Task me = Execution.me();
+    if (me != null) {
+      Footprints f = me.execution.footprints;
+      if (f != null) {
+        f.returned(me, site);
+      }
+    }
+  }
+
+  /**
    * While the program holds the monitor by a synchronized block, which is only modelled, or another
    * thread blocks with the native one, the caller waits here.
    */
   private static void awaitRelease(Task me, Object receiver) {
     Execution e = me.execution;
     Monitor m = e.monitors.find(receiver);
+    e.touches(receiver, Footprints.MONITOR, Footprints.WRITE);
     if (m != null && m.owner != null && m.owner != me) {
       e.monitors.acquire(me, m, 1, me.site);
       m.entries = 0;

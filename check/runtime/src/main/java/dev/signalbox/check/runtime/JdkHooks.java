@@ -89,7 +89,12 @@ public final class JdkHooks {
   public static boolean join(Thread thread, long millis) throws InterruptedException {
     Task me = Execution.me();
     Task other;
-    if (me == null || (other = Task.of(thread)) == null || other.execution != me.execution) {
+    if (me == null) {
+      return false;
+    }
+    me.execution.touches(thread, Footprints.STARTED, Footprints.READ);
+    if ((other = Task.of(thread)) == null || other.execution != me.execution) {
+      me.execution.touches(thread, Footprints.ALIVE, Footprints.READ);
       return false;
     }
     if (millis < 0) {
@@ -97,10 +102,15 @@ public final class JdkHooks {
     }
     Execution e = me.execution;
     long deadline = millis > 0 ? deadline(e, millis) : -1;
-    if (isAlive(thread)) {
+    int part = deadline >= 0 ? Footprints.ALIVE : Footprints.STATE;
+    // Whether an untimed join has to wait makes no difference to what follows.
+    if (deadline >= 0 || !runs(thread)) {
+      e.touches(thread, part, Footprints.READ);
+    }
+    if (runs(thread)) {
       throwIfInterrupted(me);
     }
-    while (isAlive(thread)) {
+    while (runs(thread)) {
       if (deadline >= 0) {
         if (e.clock.now() >= deadline) {
           break;
@@ -109,10 +119,12 @@ public final class JdkHooks {
       }
       other.joiners.add(me);
       e.block(me, Task.JOIN, thread);
+      e.touches(thread, part, Footprints.READ);
       other.joiners.remove(me);
       e.clock.clear(me);
       throwIfInterrupted(me);
     }
+    seeEnd(thread);
     return true;
   }
 
@@ -130,14 +142,22 @@ public final class JdkHooks {
   public static boolean isAlive(Thread thread) {
     Execution e = Execution.current;
     Task t;
-    if (e == null || (t = Task.of(thread)) == null || t.execution != e) {
+    if (e == null) {
       return false;
     }
-    if ((SignalboxThreads.status(thread) & 1) != 0) {
+    e.touches(thread, Footprints.ALIVE, Footprints.READ);
+    if ((t = Task.of(thread)) == null || t.execution != e) {
+      return false;
+    }
+    if (runs(thread)) {
       return true;
     }
     seeEnd(thread);
     return false;
+  }
+
+  private static boolean runs(Thread thread) {
+    return (SignalboxThreads.status(thread) & 1) != 0;
   }
 
   /** Before a thread looks whether {@code thread} has ended (JLS 17.4.4). */
@@ -203,6 +223,7 @@ public final class JdkHooks {
       return;
     }
     Execution e = me.execution;
+    e.touches(me, Footprints.PERMIT, Footprints.WRITE);
     boolean ownPark = me.parksItself;
     me.parksItself = false;
     if (me.permit) {
@@ -249,8 +270,10 @@ public final class JdkHooks {
               .concat(", which is not controlled"));
       return;
     }
+    t.execution.touches(t, Footprints.PERMIT, Footprints.WRITE);
     if (t.how == Task.PARK && !t.isRunnable()) {
       t.execution.addRunnable(t);
+      t.execution.wakes(t);
     }
     t.permit = true;
   }
@@ -321,6 +344,7 @@ public final class JdkHooks {
   public static void enter(@Nullable Object o) {
     Task me = Execution.me();
     if (me != null && o != null) {
+      me.execution.touches(o, Footprints.MONITOR, Footprints.WRITE);
       me.execution.monitors.acquire(me, me.execution.monitors.of(o), 1, me.site);
     }
   }

@@ -47,6 +47,7 @@ final class Monitors {
 
   /** Notifies {@code t}, which has left the wait set. */
   void wake(Task t, Monitor m) {
+    execution.wakes(t);
     t.notified = true;
     execution.clearInjectable(t);
     reenter(t, m);
@@ -77,6 +78,7 @@ final class Monitors {
     if (execution.races != null) {
       HappensBefore.acquire(t, m.clock);
     }
+    execution.touches(m.object, Footprints.MONITOR, Footprints.WRITE);
     if (!m.entrySet.isEmpty()) {
       m.entrySet.remove(t);
       for (int i = 0; i < m.entrySet.size(); i++) {
@@ -92,6 +94,7 @@ final class Monitors {
       m.clock = HappensBefore.release(t);
     }
     m.owner = null;
+    execution.touches(m.object, Footprints.MONITOR, Footprints.RELEASE);
     for (int i = 0; i < m.entrySet.size(); i++) {
       execution.addRunnable(m.entrySet.get(i));
     }
@@ -108,6 +111,7 @@ final class Monitors {
         if (m.owner == null) {
           m.owner = t;
           m.takenAt = t.site;
+          execution.touches(m.object, Footprints.MONITOR, Footprints.WRITE);
         }
         m.lent = true;
         m.entries++;

@@ -44,6 +44,9 @@ public final class Sites {
   /** A call that tries to get or change something, and says whether it could. */
   public static final int ATTEMPT = 11;
 
+  /** A call into the JDK before which there is no scheduling point. */
+  public static final int OUTSIDE = 12;
+
   // What a site does to the memory that threads share, JLS 17.4.2. A plain access only reads or
   // only writes; others order what was done before and after.
   public static final int NO_EFFECT = 0;

@@ -24,8 +24,18 @@ public abstract class Strategy {
     return FairTurns.simplestSeeds();
   }
 
+  /** The first seed from {@code seed} on with which the schedule is not fair before it must be. */
+  public static long unfairSeed(long seed) {
+    return FairTurns.start(seed) == Long.MAX_VALUE ? seed : unfairSeed(seed + 1);
+  }
+
   final long seed() {
     return seed;
+  }
+
+  /** Who is told what each step touches, or null if nobody has to know. */
+  public @Nullable Footprints footprints() {
+    return null;
   }
 
   /** Called when a thread has been started. */

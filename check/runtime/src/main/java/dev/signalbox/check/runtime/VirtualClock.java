@@ -31,6 +31,7 @@ final class VirtualClock {
 
   /** A read of the clock. A task that polls it makes it run, ever faster. */
   long read(Task t) {
+    execution.touches(this, Footprints.STATE, Footprints.READ);
     if (++t.clockReads > FREE_READS) {
       advance(1L << Math.min(t.clockReads - 7, 30));
     }
@@ -42,6 +43,7 @@ final class VirtualClock {
     t.wakeAt = at < 0 ? Long.MAX_VALUE : at;
     t.timedOut = false;
     timers.add(t);
+    execution.touches(this, Footprints.STATE, Footprints.READ);
     if (mayWakeEarly && t.wakeAt - now <= EARLY_NANOS) {
       execution.allowEarly(t);
     }
@@ -83,6 +85,7 @@ final class VirtualClock {
 
   private void advance(long nanos) {
     now += nanos;
+    execution.touches(this, Footprints.STATE, Footprints.WRITE);
     Task first = timers.peek();
     while (first != null && first.wakeAt <= now) {
       expire(first);

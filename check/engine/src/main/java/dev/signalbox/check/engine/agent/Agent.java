@@ -35,11 +35,20 @@ public final class Agent {
 
   /** From now on, the classes of these loaders are instrumented. */
   public static ProgramTransformer instrument(Predicate<ClassLoader> ofProgram) {
+    return instrument(ofProgram, false);
+  }
+
+  /**
+   * From now on, the classes of these loaders are instrumented.
+   *
+   * @param tellsAll whether a search has to know all that a step touches
+   */
+  public static ProgramTransformer instrument(Predicate<ClassLoader> ofProgram, boolean tellsAll) {
     Instrumentation i = instrumentation;
     if (i == null) {
       throw new IllegalStateException("no agent");
     }
-    ProgramTransformer t = new ProgramTransformer(ofProgram);
+    ProgramTransformer t = new ProgramTransformer(ofProgram, tellsAll);
     i.addTransformer(t);
     return t;
   }

@@ -46,7 +46,7 @@ final class ClassInstrumenter {
   private final Ancestry ancestry;
   private final MethodReferences references;
 
-  ClassInstrumenter(ClassModel model, Ancestry ancestry) {
+  ClassInstrumenter(ClassModel model, Ancestry ancestry, boolean tellsAll) {
     this.model = model;
     this.self = model.thisClass().asSymbol();
     this.file =
@@ -66,7 +66,7 @@ final class ClassInstrumenter {
       ClassStates.markStateful(classId);
     }
     this.ancestry = ancestry;
-    this.references = new MethodReferences(model, ancestry);
+    this.references = new MethodReferences(model, ancestry, tellsAll);
   }
 
   /** Whether a second execution could see what the first left in static fields. */

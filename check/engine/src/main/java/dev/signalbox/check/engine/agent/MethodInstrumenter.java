@@ -21,6 +21,7 @@ import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ import java.util.Set;
 /** Puts hooks into the code of one method; accepts its elements in order. */
 final class MethodInstrumenter {
   private static final SharedCalls CALLS = new SharedCalls();
+  private static final OutsideCalls OUTSIDE = new OutsideCalls();
 
   /** Calls that are replaced by others, or followed by a hook. */
   private static final Set<String> REPLACED =
@@ -126,7 +128,12 @@ final class MethodInstrumenter {
                   ? site(Sites.ENTER, naming.lockName(), Sites.NO_EFFECT)
                   : 0);
       case InvokeInstruction call -> invoke(b, call);
-      case InvokeDynamicInstruction i -> references.redirect(b, i, method, line);
+      case InvokeDynamicInstruction i -> {
+        int site = references.tellsAll() && OUTSIDE.concerns(i) ? siteOutside("", "indy") : 0;
+        outside(b, site);
+        references.redirect(b, i, method, line);
+        inside(b, site);
+      }
       case NewObjectInstruction n -> {
         pendingNew++;
         b.with(n);
@@ -241,13 +248,14 @@ final class MethodInstrumenter {
   // ---- calls
 
   /** Whether a hook goes into the place of this call, or beside it. */
-  static boolean needsHook(InvokeInstruction call, Ancestry ancestry) {
+  static boolean needsHook(InvokeInstruction call, Ancestry ancestry, boolean tellsAll) {
     boolean isStatic = call.opcode() == Opcode.INVOKESTATIC;
     String owner = declaring(call, ancestry);
     String name = call.name().stringValue();
     return (!isStatic && MonitorModel.hookOf(call) != null)
         || REPLACED.contains(owner + "." + name)
-        || CALLS.concerns(owner, name, isStatic);
+        || CALLS.concerns(owner, name, isStatic)
+        || (tellsAll && OUTSIDE.concerns(owner, name, call));
   }
 
   private static String declaring(InvokeInstruction call, Ancestry ancestry) {
@@ -269,7 +277,7 @@ final class MethodInstrumenter {
       } else {
         beforeSuper = false;
       }
-      b.with(call);
+      construct(b, call);
       return;
     }
     String monitorHook = call.opcode() == Opcode.INVOKESTATIC ? null : MonitorModel.hookOf(call);
@@ -299,6 +307,8 @@ final class MethodInstrumenter {
       default -> {
         if (CALLS.concerns(owner, name, call.opcode() == Opcode.INVOKESTATIC)) {
           sharedCall(b, call, owner, name);
+        } else if (references.tellsAll() && OUTSIDE.concerns(owner, name, call)) {
+          outsideCall(b, call, owner, name);
         } else {
           b.with(call);
         }
@@ -315,47 +325,108 @@ final class MethodInstrumenter {
             naming.receiverName(call) + "\0" + simpleName(owner) + "." + name,
             0,
             CallEffects.of(owner, name));
-    boolean handle = owner.equals("java/lang/invoke/VarHandle");
-    if (handle && call.opcode() == Opcode.INVOKESTATIC) {
+    String hook = hook(call, owner);
+    if (hook.equals("fence")) {
       b.loadConstant(site);
-      b.invokestatic(HOOKS, "fence", type("(I)V"));
-      b.with(call);
-      return;
+      b.invokestatic(HOOKS, hook, type("(I)V"));
+    } else {
+      before(b, call, hook, site);
     }
+    boolean leads = references.tellsAll() && OUTSIDE.lead(name, call);
+    int beyond = leads ? siteOutside(owner, name) : 0;
+    outside(b, beyond);
+    b.with(call);
+    inside(b, beyond);
+    if (references.tellsAll()) {
+      inside(b, site);
+    }
+    returned(b, call, site);
+  }
+
+  private String hook(InvokeInstruction call, String owner) {
+    boolean handle = owner.equals("java/lang/invoke/VarHandle");
+    if (call.opcode() == Opcode.INVOKESTATIC) {
+      return handle ? "fence" : "call";
+    }
+    if (beforeSuper) {
+      return "call";
+    }
+    return handle ? "handle" : CALLS.isPoint(owner) ? "call" : "use";
+  }
+
+  /** A hook that gets the receiver, or null if there is none. */
+  private void before(CodeBuilder b, InvokeInstruction call, String hook, int site) {
+    MethodTypeDesc hookType = type("(Ljava/lang/Object;I)V");
     if (call.opcode() == Opcode.INVOKESTATIC || beforeSuper) {
       b.aconst_null();
-    } else {
-      List<ClassDesc> arguments = call.typeSymbol().parameterList();
-      int[] locals = new int[arguments.size()];
-      int free = firstFreeLocal;
-      for (int i = arguments.size() - 1; i >= 0; i--) {
-        TypeKind kind = TypeKind.from(arguments.get(i));
-        locals[i] = free;
-        b.storeLocal(kind, free);
-        free += kind.slotSize();
-      }
-      b.dup();
-      if (handle) {
-        Coordinates.load(b, arguments, locals);
-        b.loadConstant(site);
-        b.invokestatic(
-            HOOKS, "handle", type("(Ljava/lang/invoke/VarHandle;Ljava/lang/Object;II)V"));
-      } else {
-        b.loadConstant(site);
-        b.invokestatic(
-            HOOKS, CALLS.isPoint(owner) ? "call" : "use", type("(Ljava/lang/Object;I)V"));
-      }
-      for (int i = 0; i < locals.length; i++) {
-        b.loadLocal(TypeKind.from(arguments.get(i)), locals[i]);
-      }
-      b.with(call);
-      returned(b, call, site);
+      b.loadConstant(site);
+      b.invokestatic(HOOKS, hook, hookType);
       return;
     }
+    List<ClassDesc> arguments = call.typeSymbol().parameterList();
+    int[] locals = new int[arguments.size()];
+    int free = firstFreeLocal;
+    for (int i = arguments.size() - 1; i >= 0; i--) {
+      TypeKind kind = TypeKind.from(arguments.get(i));
+      locals[i] = free;
+      b.storeLocal(kind, free);
+      free += kind.slotSize();
+    }
+    b.dup();
+    if (hook.equals("handle")) {
+      Coordinates.load(b, arguments, locals);
+      hookType = type("(Ljava/lang/invoke/VarHandle;Ljava/lang/Object;II)V");
+    }
     b.loadConstant(site);
-    b.invokestatic(HOOKS, "call", type("(Ljava/lang/Object;I)V"));
+    b.invokestatic(HOOKS, hook, hookType);
+    for (int i = 0; i < locals.length; i++) {
+      b.loadLocal(TypeKind.from(arguments.get(i)), locals[i]);
+    }
+  }
+
+  // ---- calls that a search must be told of
+
+  private int siteOutside(String owner, String name) {
+    return site(Sites.OUTSIDE, owner, "\0" + simpleName(owner) + "." + name, 0, Sites.NO_EFFECT);
+  }
+
+  private void outsideCall(CodeBuilder b, InvokeInstruction call, String owner, String name) {
+    int site = siteOutside(owner, name);
+    if (OUTSIDE.lead(name, call)) {
+      outside(b, site);
+    } else {
+      before(b, call, "outside", site);
+    }
     b.with(call);
-    returned(b, call, site);
+    inside(b, site);
+  }
+
+  private void construct(CodeBuilder b, InvokeInstruction call) {
+    String owner = call.owner().asInternalName();
+    boolean concerned =
+        references.tellsAll()
+            && !isProgram(owner)
+            && (owner.equals("java/lang/Thread") || OUTSIDE.lead("<init>", call));
+    int site = concerned ? siteOutside(owner, "<init>") : 0;
+    outside(b, site);
+    b.with(call);
+    inside(b, site);
+  }
+
+  /** With no receiver to go by; nothing if {@code site} is 0. */
+  private static void outside(CodeBuilder b, int site) {
+    if (site != 0) {
+      b.aconst_null();
+      b.loadConstant(site);
+      b.invokestatic(HOOKS, "outside", type("(Ljava/lang/Object;I)V"));
+    }
+  }
+
+  private static void inside(CodeBuilder b, int site) {
+    if (site != 0) {
+      b.loadConstant(site);
+      b.invokestatic(HOOKS, "inside", type("(I)V"));
+    }
   }
 
   private static void returned(CodeBuilder b, InvokeInstruction call, int site) {

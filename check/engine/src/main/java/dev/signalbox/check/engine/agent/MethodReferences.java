@@ -34,6 +34,7 @@ final class MethodReferences {
 
   private final ClassModel model;
   private final Ancestry ancestry;
+  private final boolean tellsAll;
   private final List<Reference> led = new ArrayList<>();
 
   private record Reference(
@@ -45,9 +46,17 @@ final class MethodReferences {
     MethodInstrumenter of(String method, int locals);
   }
 
-  MethodReferences(ClassModel model, Ancestry ancestry) {
+  /**
+   * @param tellsAll see {@link ProgramTransformer}
+   */
+  MethodReferences(ClassModel model, Ancestry ancestry, boolean tellsAll) {
     this.model = model;
     this.ancestry = ancestry;
+    this.tellsAll = tellsAll;
+  }
+
+  boolean tellsAll() {
+    return tellsAll;
   }
 
   /** Leads the reference, if it is one and needs a hook, through a method of this class. */
@@ -59,7 +68,7 @@ final class MethodReferences {
       return;
     }
     InvokeInstruction call = call(target, b.constantPool());
-    if (call == null || !MethodInstrumenter.needsHook(call, ancestry)) {
+    if (call == null || !MethodInstrumenter.needsHook(call, ancestry, tellsAll)) {
       b.with(i);
       return;
     }

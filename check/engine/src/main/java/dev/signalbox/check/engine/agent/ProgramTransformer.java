@@ -27,10 +27,16 @@ public final class ProgramTransformer implements ClassFileTransformer {
           "jdk/"); // proxies, which the JDK defines in the loader of their interface
 
   private final Predicate<ClassLoader> ofProgram;
+  private final boolean tellsAll;
   private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
-  ProgramTransformer(Predicate<ClassLoader> ofProgram) {
+  /**
+   * @param tellsAll whether calls that have no scheduling point get a hook too, for a search that
+   *     has to know all that a step touches
+   */
+  ProgramTransformer(Predicate<ClassLoader> ofProgram, boolean tellsAll) {
     this.ofProgram = ofProgram;
+    this.tellsAll = tellsAll;
   }
 
   /** Classes that could not be instrumented, with the reason: what happens in them is not seen. */
@@ -52,7 +58,7 @@ public final class ProgramTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      return instrument(from, bytes);
+      return instrument(from, bytes, tellsAll);
     } catch (RuntimeException | LinkageError e) {
       failures.add(name.replace('/', '.') + " (" + e.getMessage() + ")");
       return null;
@@ -61,9 +67,13 @@ public final class ProgramTransformer implements ClassFileTransformer {
 
   /** The class with its hooks; {@code from} is where its superclasses are looked up. */
   public static byte[] instrument(ClassLoader from, byte[] bytes) {
+    return instrument(from, bytes, false);
+  }
+
+  private static byte[] instrument(ClassLoader from, byte[] bytes, boolean tellsAll) {
     ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy(from)));
     ClassModel model = format.parse(bytes);
-    return new ClassInstrumenter(model, new Ancestry(from)).instrument(format);
+    return new ClassInstrumenter(model, new Ancestry(from), tellsAll).instrument(format);
   }
 
   /** Classes that are nowhere to be found count as subclasses of Object. */

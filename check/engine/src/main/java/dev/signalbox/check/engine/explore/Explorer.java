@@ -1,5 +1,6 @@
 package dev.signalbox.check.engine.explore;
 
+import dev.signalbox.check.engine.report.Coverage;
 import dev.signalbox.check.engine.target.Target;
 import dev.signalbox.check.runtime.Execution;
 import dev.signalbox.check.runtime.Race;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Runs a target in one interleaving after the other until one shows a bug or the time is up. */
 public final class Explorer {
   private static final Map<String, Supplier<Strategy>> STRATEGIES = strategies();
+
+  private static final String NOT_THE_SAME =
+      "the same interleaving does not go the same way again: the program depends on something that"
+          + " is not controlled, such as files, the network, or state that it leaves in the JDK";
 
   /** After this many executions without a second thread, there will be none. */
   private static final int SEQUENTIAL_EXECUTIONS = 3;
@@ -47,6 +52,7 @@ public final class Explorer {
    * @param bug that ended the exploration, shrunk; or null
    * @param races shrunk, by {@link Race#key()} in the order in which they were found
    * @param problem why the exploration had to end without a verdict, or null
+   * @param coverage of an exhaustive search that no bug ended, or null
    */
   public record Outcome(
       @Nullable Bug bug,
@@ -55,7 +61,8 @@ public final class Explorer {
       int threads,
       long steps,
       List<Task> leaked,
-      @Nullable String problem) {}
+      @Nullable String problem,
+      @Nullable Coverage coverage) {}
 
   public Explorer(
       Target target,
@@ -67,9 +74,13 @@ public final class Explorer {
       ProgramOutput output) {
     this.run = new Run(target, loader, maxSteps, races.looks(), output);
     this.filter = races;
-    this.seed = seed;
+    boolean exhaustive = strategy.equals(Exhaustive.NAME);
+    this.seed = exhaustive ? Strategy.unfairSeed(seed) : seed;
     this.names = strategy.equals("mixed") ? List.copyOf(STRATEGIES.keySet()) : List.of(strategy);
     this.strategies = new ArrayList<>();
+    if (exhaustive) {
+      return;
+    }
     for (String n : names) {
       Supplier<Strategy> s = STRATEGIES.get(n);
       if (s == null) {
@@ -107,7 +118,7 @@ public final class Explorer {
       int turn = (int) (n % strategies.size());
       Execution e = run.execute(strategies.get(turn), seed + n);
       n++;
-      if (noteRaces(e, n, names.get(turn)) && schedules == 0) {
+      if (noteRaces(e, seed + n - 1, n, names.get(turn)) && schedules == 0) {
         deadline = Math.min(deadline, System.nanoTime() + AFTER_RACE.toNanos());
       }
       threads = Math.max(threads, e.taskCount());
@@ -118,9 +129,10 @@ public final class Explorer {
         Bug bug = new Bug(Schedule.of(seed + n - 1, e.schedule()), last, n, names.get(turn));
         Bug shrunk = shrink(bug);
         return shrunk == null
-            ? new Outcome(
-                null, shrunkRaces(), n, threads, steps, List.of(), notReproducible(e, last))
-            : new Outcome(shrunk, shrunkRaces(), n, threads, steps, List.of(), null);
+            ? withRaces(
+                new Outcome(
+                    null, List.of(), n, threads, steps, List.of(), notReproducible(e, last), null))
+            : withRaces(new Outcome(shrunk, List.of(), n, threads, steps, List.of(), null, null));
       }
       if (n >= SEQUENTIAL_EXECUTIONS && threads == 1) {
         break;
@@ -130,27 +142,100 @@ public final class Explorer {
         break;
       }
     }
-    List<Bug> shown = shrunkRaces();
-    if (problem == null && shown.size() < races.size()) {
-      problem = notReproducible("a data race");
-    }
-    return new Outcome(null, shown, n, threads, steps, last.leaked(), problem);
+    return withRaces(new Outcome(null, List.of(), n, threads, steps, last.leaked(), problem, null));
   }
 
   /** Whether there is a new one. */
-  private boolean noteRaces(Execution e, long n, String strategy) {
+  private boolean noteRaces(Execution e, long seed, long n, String strategy) {
     boolean found = false;
     for (Race race : e.races()) {
       if (filter.tells(race)) {
-        Bug bug = new Bug(Schedule.of(seed + n - 1, e.schedule()), Verdict.race(race), n, strategy);
+        Bug bug = new Bug(Schedule.of(seed, e.schedule()), Verdict.race(race), n, strategy);
         found |= races.putIfAbsent(race.key(), bug) == null;
       }
     }
     return found;
   }
 
-  private List<Bug> shrunkRaces() {
-    return races.values().stream().map(this::shrink).filter(Objects::nonNull).toList();
+  /** The same with the data races that were found on the way, shrunk. */
+  private Outcome withRaces(Outcome o) {
+    List<Bug> shown = races.values().stream().map(this::shrink).filter(Objects::nonNull).toList();
+    String problem =
+        o.problem == null && shown.size() < races.size()
+            ? notReproducible("a data race")
+            : o.problem;
+    return new Outcome(
+        o.bug, shown, o.executions, o.threads, o.steps, o.leaked, problem, o.coverage);
+  }
+
+  /**
+   * Runs all interleavings: all that differ in the order of steps that depend on each other, or all
+   * with at most so many preemptions.
+   *
+   * @param preemptions the bound, which is reached from 0 upwards; below 0 for none
+   */
+  public Outcome exploreAll(Duration time, int preemptions, BiConsumer<Long, String> progress) {
+    long deadline = System.nanoTime() + time.toNanos();
+    String problem = problem(warmUp());
+    if (problem != null) {
+      return new Outcome(null, List.of(), 0, 0, 0, List.of(), problem, null);
+    }
+    Outcome before = null;
+    for (int bound = Math.min(preemptions, 0); bound <= preemptions; bound++) {
+      Outcome o = exploreAll(bound, deadline, progress);
+      Coverage c = o.coverage();
+      boolean finished = c != null && c.finished();
+      if (before != null && c != null && !finished) {
+        return withRaces(before); // what was finished says more than what was not
+      }
+      before = o;
+      if (!finished) {
+        break;
+      }
+    }
+    if (before == null) {
+      throw new IllegalStateException();
+    }
+    return withRaces(before);
+  }
+
+  private Outcome exploreAll(int bound, long deadline, BiConsumer<Long, String> progress) {
+    Exhaustive search = new Exhaustive(bound);
+    int threads = 0;
+    long steps = 0;
+    long n = 0;
+    long redundant = 0;
+    boolean more = true;
+    Verdict last = Verdict.NOTHING;
+    while (more && (n + redundant == 0 || System.nanoTime() - deadline < 0)) {
+      Execution e = run.execute(search, seed);
+      if (search.hasDiverged()) {
+        return new Outcome(null, List.of(), n, threads, steps, List.of(), NOT_THE_SAME, null);
+      }
+      boolean unused = noteRaces(e, seed, n + 1, Exhaustive.NAME);
+      if (e.end() == Execution.End.CUT) {
+        redundant++;
+      } else {
+        n++;
+        threads = Math.max(threads, e.taskCount());
+        steps = Math.max(steps, e.steps());
+        last = Verdict.of(e, run.maxSteps());
+        String problem = problem(e);
+        if (problem != null) {
+          return new Outcome(null, List.of(), n, threads, steps, List.of(), problem, null);
+        }
+        if (last.isBug()) {
+          Bug shrunk = shrink(new Bug(Schedule.of(seed, e.schedule()), last, n, Exhaustive.NAME));
+          String failed = shrunk == null ? notReproducible(e, last) : null;
+          return new Outcome(shrunk, List.of(), n, threads, steps, List.of(), failed, null);
+        }
+      }
+      search.learn(e);
+      more = search.advance();
+      progress.accept(n, Exhaustive.NAME);
+    }
+    Coverage coverage = search.coverage(!more, bound, redundant);
+    return new Outcome(null, List.of(), n, threads, steps, last.leaked(), null, coverage);
   }
 
   /**

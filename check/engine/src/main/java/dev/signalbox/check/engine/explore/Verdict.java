@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaked threads that are left over, idle
  */
 public record Verdict(@Nullable Kind kind, String type, List<Task> stuck, List<Task> leaked) {
-  private static final Verdict NOTHING = new Verdict(null, "", List.of(), List.of());
+  static final Verdict NOTHING = new Verdict(null, "", List.of(), List.of());
 
   /** Where threads of a pool or timer wait for the next task. */
   private static final Set<String> IDLE =
@@ -46,7 +46,7 @@ public record Verdict(@Nullable Kind kind, String type, List<Task> stuck, List<T
       case STUCK -> stuck(e);
       case COMPLETED -> e.live() == 0 ? NOTHING : leftOver(e);
       case STEP_LIMIT -> stepLimit(e, maxSteps);
-      case UNCONTROLLED -> NOTHING;
+      case UNCONTROLLED, CUT -> NOTHING;
     };
   }
 

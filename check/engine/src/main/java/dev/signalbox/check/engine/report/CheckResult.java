@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes e.g. "only one thread: nothing to interleave", leaked threads
  * @param problem why the check could not run or conclude (exit status 2), or null
  * @param further what else was found: data races beside {@code finding}
+ * @param coverage how far an exhaustive search came, or null
  */
 public record CheckResult(
     String target,
@@ -31,9 +32,10 @@ public record CheckResult(
     boolean replayed,
     List<String> notes,
     @Nullable String problem,
-    List<Finding> further) {
+    List<Finding> further,
+    @Nullable Coverage coverage) {
 
-  /** A result with one finding at the most. */
+  /** A result with one finding at the most, and not of an exhaustive search. */
   public CheckResult(
       String target,
       @Nullable Finding finding,
@@ -58,7 +60,8 @@ public record CheckResult(
         replayed,
         notes,
         problem,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** All that was found, the main one first. */
@@ -83,7 +86,9 @@ public record CheckResult(
         seed,
         replayed,
         f == finding ? notes : List.of(),
-        problem);
+        problem,
+        List.of(),
+        coverage);
   }
 
   /** The same, with one note more. */
@@ -102,6 +107,7 @@ public record CheckResult(
         replayed,
         more,
         problem,
-        further);
+        further,
+        coverage);
   }
 }

@@ -66,7 +66,8 @@ final class FindingText {
 
   /** By which execution, and how short it has become. */
   static List<String> howFound(CheckResult result, Finding finding) {
-    String how = "(" + finding.strategy() + ", seed " + finding.seed() + ")";
+    boolean random = !finding.strategy().equals(Coverage.STRATEGY);
+    String how = "(" + finding.strategy() + (random ? ", seed " + finding.seed() : "") + ")";
     String time = Wording.duration(result.elapsed());
     String switches = Wording.count(finding.switches(), "switch", "switches") + " of threads";
     if (finding.endless() != null) {

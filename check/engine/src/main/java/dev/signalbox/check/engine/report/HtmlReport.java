@@ -161,9 +161,12 @@ public final class HtmlReport {
     if (finding != null) {
       return String.join("; ", FindingText.howFound(result, finding));
     }
-    return Status.of(result) == Status.CLEAN
-        ? TextReport.howClean(result)
-        : Status.problemOf(result);
+    if (Status.of(result) != Status.CLEAN) {
+      return Status.problemOf(result);
+    }
+    Coverage coverage = result.coverage();
+    String how = TextReport.howClean(result);
+    return coverage == null ? how : how + "; " + CoverageText.withLimits(coverage);
   }
 
   /** The known lines round each place that a finding names: by file, then by number. */

@@ -113,6 +113,7 @@ public final class JsonReport {
     number("seed", r.seed());
     json.writeBooleanField("replayed", r.replayed());
     texts("notes", r.notes());
+    object("coverage", r.coverage(), this::coverage);
     object("finding", r.finding(), this::finding);
     array("further", r.further(), this::furtherFinding);
     json.writeEndObject();
@@ -122,6 +123,20 @@ public final class JsonReport {
     json.writeStartObject();
     finding(f);
     json.writeEndObject();
+  }
+
+  private void coverage(Coverage c) throws IOException {
+    json.writeBooleanField("complete", c.isComplete());
+    json.writeBooleanField("finished", c.finished());
+    json.writeFieldName("preemptions");
+    if (c.preemptions() < 0) {
+      json.writeNull();
+    } else {
+      json.writeNumber(c.preemptions());
+    }
+    number("redundant", c.redundant());
+    json.writeNumberField("share", c.share());
+    texts("limits", c.limits());
   }
 
   private void finding(Finding f) throws IOException {

@@ -68,6 +68,10 @@ public final class TextReport {
       }
       lines.addAll(new FindingText(r, f, width, ink).lines());
     }
+    if (r.coverage() != null) {
+      lines.add("");
+      lines.addAll(coverage(r));
+    }
     return lines;
   }
 
@@ -82,6 +86,19 @@ public final class TextReport {
     List<String> lines = Typeset.block("", "  ", howClean(r), width);
     String mark = "no bug";
     lines.set(0, ink.good(mark) + lines.getFirst().substring(mark.length()));
+    lines.addAll(coverage(r));
+    return lines;
+  }
+
+  private List<String> coverage(CheckResult r) {
+    List<String> lines = new ArrayList<>();
+    Coverage coverage = r.coverage();
+    if (coverage != null) {
+      lines.addAll(Typeset.block("  ", "    ", CoverageText.of(coverage), width));
+      for (String limit : coverage.limits()) {
+        lines.addAll(Typeset.block("  but: ", "       ", limit, width));
+      }
+    }
     return lines;
   }
 
@@ -91,17 +108,21 @@ public final class TextReport {
         r.replayed()
             ? "no bug in this replay of " + r.target()
             : "no bug found in " + interleavings(r) + " of " + r.target();
-    return "%s (%s; %s; seed %d; up to %s, %s)"
+    String strategy = String.join(", ", r.strategies());
+    return "%s (%s; %s; up to %s, %s)"
         .formatted(
             what,
             Wording.duration(r.elapsed()),
-            String.join(", ", r.strategies()),
-            r.seed(),
+            r.coverage() == null ? strategy + "; seed " + r.seed() : strategy,
             Wording.count(r.threads(), "thread", "threads"),
             Wording.count(r.steps(), "scheduling point", "scheduling points"));
   }
 
   private static String interleavings(CheckResult r) {
+    Coverage c = r.coverage();
+    if (c != null && c.isComplete()) {
+      return "all " + Wording.count(r.executions(), "interleaving", "interleavings");
+    }
     return Wording.count(r.executions(), "interleaving", "interleavings");
   }
 

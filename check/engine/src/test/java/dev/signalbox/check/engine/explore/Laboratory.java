@@ -18,28 +18,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where bodies of package {@code conformance} are executed under control, as the checker does with
- * a program: loaded by the program's loader, instrumented, output kept. One a JVM.
+ * a program: loaded by the program's loader, instrumented, output kept.
  */
 final class Laboratory {
   private static final String PROGRAM = "conformance.Entry";
 
   private static @Nullable Laboratory opened;
+  private static @Nullable Laboratory telling;
 
   private final Program program;
   private final ProgramTransformer transformer;
   private final ProgramOutput output = new ProgramOutput();
 
-  private Laboratory() {
+  private Laboratory(boolean tellsAll) {
     assertThat(Agent.failure()).isEmpty();
     program = Program.load(request());
-    transformer = Agent.instrument(program.loader()::equals);
+    transformer = Agent.instrument(program.loader()::equals, tellsAll);
   }
 
   static synchronized Laboratory open() {
     Laboratory l = opened;
     if (l == null) {
-      l = new Laboratory();
+      l = new Laboratory(false);
       opened = l;
+    }
+    return l;
+  }
+
+  /** One that instruments as an exhaustive search needs it. */
+  static synchronized Laboratory openTelling() {
+    Laboratory l = telling;
+    if (l == null) {
+      l = new Laboratory(true);
+      telling = l;
     }
     return l;
   }
@@ -56,6 +67,7 @@ final class Laboratory {
         Duration.ZERO,
         0,
         "mixed",
+        -1,
         0,
         0,
         true,

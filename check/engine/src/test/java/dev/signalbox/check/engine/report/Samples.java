@@ -88,7 +88,8 @@ final class Samples {
         r.replayed(),
         r.notes(),
         r.problem(),
-        List.of(race));
+        List.of(race),
+        null);
   }
 
   private static Program counter() {

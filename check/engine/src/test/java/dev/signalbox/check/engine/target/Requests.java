@@ -61,6 +61,7 @@ record Requests(
             Duration.ofSeconds(1),
             1,
             "random",
+            -1,
             1,
             1000,
             false,
