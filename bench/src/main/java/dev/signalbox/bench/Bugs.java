@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class Bugs {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Duration MENDED = Duration.ofSeconds(5);
+  private static final int SAID = 24;
   private static final Duration GRACE = Duration.ofSeconds(90);
 
   /** Each side gets this many attempts; Signalbox with another seed each. */
@@ -115,7 +116,8 @@ final class Bugs {
     if (isSeeded(k, said)) {
       tally.add(ended.time().toNanos() / 1e9, r);
     } else {
-      tally.wrong = " another: " + said.substring(0, Math.min(60, said.length()));
+      String start = said.replace("=", "").strip();
+      tally.wrong = " another: " + start.substring(0, Math.min(SAID, start.length()));
     }
   }
 
