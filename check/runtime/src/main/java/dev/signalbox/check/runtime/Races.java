@@ -29,6 +29,10 @@ public final class Races {
 
   private final Log log;
   private final @Nullable String wanted;
+
+  /** The wanted one was found: it is the last. */
+  private boolean shown;
+
   private final Cells cells = new Cells();
   private final ArrayList<Race> found = new ArrayList<>(0);
 
@@ -82,7 +86,7 @@ public final class Races {
     Object shared = Views.unsafe(receiver);
     if (shared != null) {
       Cell c = cells.of(shared, 0);
-      if ((receiver instanceof HashSet || receiver instanceof TreeSet)) {
+      if (receiver instanceof HashSet || receiver instanceof TreeSet) {
         c.name = receiver; // what the program knows, its map inside it does not
       }
       boolean reorders = effect == Sites.READS && Views.reordersOnGet(shared, site);
@@ -284,7 +288,7 @@ public final class Races {
       boolean wrote,
       int ownSite,
       boolean writes) {
-    if (!log.add(site, ownSite)) {
+    if (shown || !log.add(site, ownSite)) {
       return;
     }
     Race race =
@@ -295,6 +299,7 @@ public final class Races {
             new Race.Access(t.id, ownSite, writes, stack()));
     found.add(race);
     if (race.key().equals(wanted)) {
+      shown = true;
       execution.raced(t);
     }
   }

@@ -61,6 +61,7 @@ class DataRaceTest {
     for (String strategy : STRATEGIES) {
       Explorer.Outcome o = subject.explore(strategy, EXECUTIONS);
       assertThat(o.bug()).as(strategy).isNull();
+      assertThat(o.problem()).as("%s, %s", body, strategy).isNull();
       List<String> variables =
           o.races().stream().map(r -> r.verdict().type().replaceFirst(": .*", "")).toList();
       if (racy.unseen().isEmpty()) {
