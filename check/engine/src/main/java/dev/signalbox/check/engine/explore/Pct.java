@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010), bound 3: random priorities,
  * and two random moments at which the running thread falls to the lowest. Finds each bug that needs
- * three ordered steps with a probability of at least 1 / (threads × steps²).
+ * three ordered steps with a probability of at least 1 / (threads × steps²) where main takes part
+ * in the draw, which is in one execution of four; in the others it has the highest priority.
  */
 final class Pct extends Randomized {
   private static final int CHANGES = 2;
@@ -46,8 +47,8 @@ final class Pct extends Randomized {
 
   @Override
   public void started(Task t) {
-    // Mostly main starts all threads before they compete: otherwise each more of them halves the
-    // chance that the last ones meet the first.
+    // Mostly main starts all threads before they compete. With a priority like any other, it would
+    // be the highest of n in one execution of n only, and the last threads seldom met the first.
     boolean first = t.id == 0 && random(MAIN_LATER) != 0;
     t.priority = first ? Long.MAX_VALUE : 1 + (randomLong() >>> 2);
   }

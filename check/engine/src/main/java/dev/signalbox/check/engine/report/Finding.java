@@ -40,42 +40,6 @@ public record Finding(
     String replayCommand,
     @Nullable Conflict conflict) {
 
-  /** A finding that is no data race. */
-  public Finding(
-      Kind kind,
-      String cause,
-      List<ThreadView> threads,
-      List<Event> events,
-      List<Integer> cycle,
-      @Nullable Endless endless,
-      @Nullable Failure error,
-      List<String> notes,
-      String output,
-      int switches,
-      long execution,
-      String strategy,
-      long seed,
-      String replayFile,
-      String replayCommand) {
-    this(
-        kind,
-        cause,
-        threads,
-        events,
-        cycle,
-        endless,
-        error,
-        notes,
-        output,
-        switches,
-        execution,
-        strategy,
-        seed,
-        replayFile,
-        replayCommand,
-        null);
-  }
-
   /**
    * Two accesses to one variable that nothing orders, at least one of them a write.
    *

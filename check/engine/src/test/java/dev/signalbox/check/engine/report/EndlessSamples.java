@@ -99,6 +99,7 @@ final class EndlessSamples {
             "pos",
             42,
             "r/1.replay",
-            "signalbox check --replay r/1.replay"));
+            "signalbox check --replay r/1.replay",
+            null));
   }
 }

@@ -144,7 +144,7 @@ class InterleavingTest {
     Finding f = Samples.finding(Kind.ASSERTION, "", threads, p, error);
     return new Finding(
         f.kind(), "", threads, events, List.of(), null, error, List.of(), "", 0, 1, "pct", 1, "",
-        "");
+        "", null);
   }
 
   private static List<String> text(List<Row> rows) {

@@ -44,7 +44,8 @@ final class Samples {
             "pct",
             42,
             ".signalbox/CounterRace-1.replay",
-            "signalbox check --replay .signalbox/CounterRace-1.replay"));
+            "signalbox check --replay .signalbox/CounterRace-1.replay",
+            null));
   }
 
   /** A failure and the data race that it comes from. */
@@ -174,7 +175,8 @@ final class Samples {
             "random",
             42,
             ".signalbox/TwoLocks-1.replay",
-            "signalbox check --replay .signalbox/TwoLocks-1.replay"));
+            "signalbox check --replay .signalbox/TwoLocks-1.replay",
+            null));
   }
 
   private static Program twoLocks() {
@@ -307,7 +309,8 @@ final class Samples {
             "pos",
             -7,
             "r/OrderBookTest-prices-1.replay",
-            "signalbox check --class-path target/classes --replay r/OrderBookTest-prices-1.replay");
+            "signalbox check --class-path target/classes --replay r/OrderBookTest-prices-1.replay",
+            null);
     return new CheckResult(
         "com.acme.orders.OrderBookTest#prices",
         f,
@@ -381,7 +384,8 @@ final class Samples {
             evil,
             1,
             evil,
-            evil));
+            evil,
+            null));
   }
 
   static CheckResult replayed() {
@@ -476,7 +480,8 @@ final class Samples {
         "random",
         42,
         "r/1.replay",
-        "signalbox check --replay r/1.replay");
+        "signalbox check --replay r/1.replay",
+        null);
   }
 
   private static Finding withCycle(Finding f, List<Integer> cycle) {
@@ -495,7 +500,8 @@ final class Samples {
         f.strategy(),
         f.seed(),
         f.replayFile(),
-        f.replayCommand());
+        f.replayCommand(),
+        null);
   }
 
   static CheckResult found(String target, Finding f) {

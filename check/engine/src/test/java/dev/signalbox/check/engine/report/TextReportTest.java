@@ -162,7 +162,7 @@ class TextReportTest {
         "X",
         new Finding(
             f.kind(), "", threads, events, List.of(), null, null, List.of(), "", 0, 1, "pct", 1, "",
-            ""));
+            "", null));
   }
 
   @Test
