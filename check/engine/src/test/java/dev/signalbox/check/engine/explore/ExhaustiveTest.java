@@ -2,7 +2,11 @@ package dev.signalbox.check.engine.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conformance.Small;
+import conformance.SmallCollections;
+import conformance.SmallMemory;
+import conformance.SmallMonitors;
+import conformance.SmallSynchronizers;
+import conformance.SmallThreads;
 import dev.signalbox.check.engine.report.Coverage;
 import dev.signalbox.check.engine.report.Kind;
 import dev.signalbox.check.engine.target.Target;
@@ -35,19 +39,24 @@ class ExhaustiveTest {
   private record Seen(Set<String> states, long executions, long redundant, boolean finished) {}
 
   static Stream<Body> bodies() {
-    return Arrays.stream(Small.class.getDeclaredMethods())
+    return programs().filter(p -> !p.declared().getName().equals("huge"));
+  }
+
+  private static Stream<Body> programs() {
+    return Stream.<Class<?>>of(
+            SmallCollections.class,
+            SmallMemory.class,
+            SmallMonitors.class,
+            SmallSynchronizers.class,
+            SmallThreads.class)
+        .flatMap(theme -> Arrays.stream(theme.getDeclaredMethods()))
         .filter(m -> !m.isSynthetic() && !Modifier.isPrivate(m.getModifiers()))
-        .filter(m -> !m.getName().startsWith("huge"))
         .sorted(Comparator.comparing(Method::getName))
         .map(Body::new);
   }
 
   private static Body body(String name) {
-    try {
-      return new Body(Small.class.getDeclaredMethod(name));
-    } catch (NoSuchMethodException e) {
-      throw new AssertionError(e);
-    }
+    return programs().filter(p -> p.declared().getName().equals(name)).findFirst().orElseThrow();
   }
 
   @ParameterizedTest
