@@ -77,6 +77,39 @@ class CheckedProgramsTest {
   }
 
   @Test
+  void threadsWithoutANameAreToldApart() throws Exception {
+    Outcome o =
+        check(
+            """
+            var a = new java.util.concurrent.locks.ReentrantLock();
+            var b = new java.util.concurrent.locks.ReentrantLock();
+            Runnable there = () -> { a.lock(); b.lock(); b.unlock(); a.unlock(); };
+            Runnable back = () -> { b.lock(); a.lock(); a.unlock(); b.unlock(); };
+            Thread one = Thread.startVirtualThread(there);
+            Thread two = Thread.startVirtualThread(back);
+            one.join();
+            two.join();
+            """);
+    assertThat(o.status()).isEqualTo(1);
+    assertThat(o.out())
+        .contains("virtual 2 and virtual 3 wait for each other")
+        .contains("start virtual 3")
+        .contains("held by virtual 2");
+  }
+
+  @Test
+  void theCauseIsWhatTheJoinedThreadWaitsForThoughItIsADaemon() throws Exception {
+    Outcome o =
+        check(
+            """
+            var nobody = new Semaphore(0);
+            Thread.ofVirtual().name("late").start(nobody::acquireUninterruptibly).join();
+            """);
+    assertThat(o.status()).isEqualTo(1);
+    assertThat(o.out()).contains("late waits for Semaphore");
+  }
+
+  @Test
   void aDataRaceIsFoundThatHarmsNoExecution() throws Exception {
     Outcome o = check("join(() -> n = 1, () -> n = 1);");
     assertThat(o.status()).as(o.toString()).isEqualTo(1);

@@ -113,7 +113,7 @@ public final class Task extends Continuation implements Comparable<Task> {
   }
 
   /** The task that runs {@code t}, or null for a thread that is not controlled. */
-  static @Nullable Task of(Thread t) {
+  public static @Nullable Task of(Thread t) {
     return LANG.getContinuation(t) instanceof Task task && task.thread == t ? task : null;
   }
 

@@ -95,7 +95,7 @@ final class EndlessRun {
   }
 
   private String names(List<Integer> threads) {
-    List<String> names = threads.stream().map(t -> Explanation.name(execution.task(t))).toList();
+    List<String> names = threads.stream().map(t -> ThreadNames.of(execution.task(t))).toList();
     return names.size() == 1
         ? names.getFirst()
         : names.stream().limit(names.size() - 1).collect(Collectors.joining(", "))
@@ -183,7 +183,7 @@ final class EndlessRun {
     Object task = s.task();
     return new Endless.Overtaken(
         t == null ? null : t.id,
-        t != null ? Explanation.name(t) : task == null ? "" : trace.names().withFields(task),
+        t != null ? ThreadNames.of(t) : task == null ? "" : trace.names().withFields(task),
         resource(t, s.resource()),
         since,
         execution.steps() - s.since(),

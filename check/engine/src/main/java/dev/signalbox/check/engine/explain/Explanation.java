@@ -14,6 +14,7 @@ import dev.signalbox.check.runtime.Race;
 import dev.signalbox.check.runtime.Sites;
 import dev.signalbox.check.runtime.Task;
 import dev.signalbox.check.runtime.Tracer;
+import dev.signalbox.check.runtime.WaitCycle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -107,11 +108,11 @@ public final class Explanation {
         + " is "
         + (c.first().writes() ? "written" : "read")
         + " by "
-        + name(execution.task(c.first().thread()))
+        + ThreadNames.of(execution.task(c.first().thread()))
         + " and "
         + (c.second().writes() ? "written" : "read")
         + " by "
-        + name(execution.task(c.second().thread()))
+        + ThreadNames.of(execution.task(c.second().thread()))
         + ", and nothing orders the two";
   }
 
@@ -145,7 +146,7 @@ public final class Explanation {
   private String causeOfError() {
     Throwable t = execution.error();
     Task who = execution.culprit();
-    String in = who == null ? "" : " in thread " + who.thread.getName();
+    String in = who == null ? "" : " in thread " + ThreadNames.of(who);
     if (t == null) {
       return "the program called System.exit(" + execution.exitStatus() + ")" + in;
     }
@@ -158,7 +159,7 @@ public final class Explanation {
 
   private String causeOfDeadlock(List<Task> stuck, List<Integer> cycle) {
     if (cycle.size() > 1) {
-      List<String> names = cycle.stream().map(i -> name(execution.task(i))).toList();
+      List<String> names = cycle.stream().map(i -> ThreadNames.of(execution.task(i))).toList();
       return String.join(", ", names.subList(0, names.size() - 1))
           + " and "
           + names.getLast()
@@ -167,11 +168,13 @@ public final class Explanation {
     }
     Task t = mostTelling(stuck);
     ThreadView.Wait wait = threads.view(t).waitsFor();
-    String who = name(t);
+    String who = ThreadNames.of(t);
     if (!cycle.isEmpty()) {
       Task self = execution.task(cycle.getFirst());
       ThreadView.Wait own = threads.view(self).waitsFor();
-      return name(self) + " waits for itself" + (own == null ? "" : ": " + own.resource());
+      return ThreadNames.of(self)
+          + " waits for itself"
+          + (own == null ? "" : ": " + own.resource());
     }
     return who
         + " waits"
@@ -186,18 +189,22 @@ public final class Explanation {
     return wait == null ? "?" : wait.resource();
   }
 
-  /** Not one that only joins another that is stuck itself. */
+  /** Not one that only joins another that is stuck itself; that one may be a daemon. */
   private static Task mostTelling(List<Task> stuck) {
     for (Task t : stuck) {
       if (t.how() != Task.JOIN) {
         return t;
       }
     }
-    return stuck.getFirst();
-  }
-
-  static String name(Task t) {
-    return t.thread.getName().isEmpty() ? "thread " + t.id : t.thread.getName();
+    Task t = stuck.getFirst();
+    while (t.how() == Task.JOIN) {
+      Task joined = WaitCycle.holder(t);
+      if (joined == null) {
+        break;
+      }
+      t = joined;
+    }
+    return t;
   }
 
   /** Why a livelock or starvation does not end; null for other kinds. */
@@ -229,7 +236,7 @@ public final class Explanation {
     for (Trace.Entry e : entries) {
       if (e.what == Tracer.SPURIOUS) {
         notes.add(
-            name(execution.task(e.task))
+            ThreadNames.of(execution.task(e.task))
                 + " woke up without being notified, which Object.wait and LockSupport.park may do"
                 + " at any time: wait in a loop that checks the condition");
       }
@@ -243,7 +250,7 @@ public final class Explanation {
   /** A note about threads that were left over. */
   public static String leaked(List<Task> leaked) {
     return "left running: "
-        + String.join(", ", leaked.stream().map(Explanation::name).toList())
+        + String.join(", ", leaked.stream().map(ThreadNames::of).toList())
         + (leaked.stream().allMatch(t -> t.daemon) ? "" : "; the program would not exit by itself");
   }
 
@@ -287,7 +294,8 @@ public final class Explanation {
           member + " on " + (subject == null ? "" : trace.names().name(subject));
       case Tracer.CALL ->
           e.startsThread ? "" : call(e, member) + (e.value.isEmpty() ? "" : " → " + e.value);
-      case Tracer.STARTED -> "start " + (subject instanceof Thread t ? t.getName() : "a thread");
+      case Tracer.STARTED ->
+          "start " + (subject instanceof Thread t ? ThreadNames.of(t) : "a thread");
       case Tracer.SPURIOUS -> "wakes up without being notified";
       case Tracer.TIMED_OUT -> "the wait times out";
       case Tracer.BLOCKED -> blocked(subject);
@@ -299,7 +307,7 @@ public final class Explanation {
   private String blocked(@Nullable Object on) {
     return switch (on) {
       case null -> "waits";
-      case Thread t -> "waits for thread " + t.getName();
+      case Thread t -> "waits for thread " + ThreadNames.of(t);
       case ClassStates.State s -> "waits for class " + s.type().getSimpleName();
       default -> {
         Object o = trace.names().synchronizer(on);

@@ -129,7 +129,7 @@ final class ObjectNames {
       return "class " + c.getSimpleName();
     }
     if (o instanceof Thread t) {
-      return "thread " + t.getName();
+      return "thread " + ThreadNames.of(t);
     }
     String name = names.get(o);
     String type = typeName(o);
@@ -142,7 +142,7 @@ final class ObjectNames {
       return c.getSimpleName() + ".class";
     }
     if (o instanceof Thread t) {
-      return t.getName();
+      return ThreadNames.of(t);
     }
     String name = names.get(o);
     return name == null ? typeName(o) + numbered(o) : name;

@@ -11,6 +11,7 @@ import dev.signalbox.check.runtime.WaitCycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /** Where each thread is at the end of an execution: what it waits for, and who holds that. */
@@ -33,7 +34,7 @@ final class ThreadStates {
                 ? "failed"
                 : wait == null ? "runnable" : "waits for " + wait.resource();
     return new ThreadView(
-        t.thread.getName(),
+        ThreadNames.of(t),
         t.thread.isVirtual(),
         t.daemon && !t.thread.isVirtual(),
         end,
@@ -66,7 +67,7 @@ final class ThreadStates {
         if (on instanceof Thread thread) {
           Task other = WaitCycle.holder(t);
           return new ThreadView.Wait(
-              "thread " + thread.getName(),
+              "thread " + ThreadNames.of(thread),
               "join()",
               where,
               other == null ? List.of() : List.of(new ThreadView.Holder(other.id, null)));
@@ -124,11 +125,15 @@ final class ThreadStates {
     return new ThreadView.Holder(task, site == 0 ? null : Explanation.location(site));
   }
 
-  /** What a class of java.util.concurrent says of itself: {@code (Count = 1)}. */
+  /**
+   * What a class of java.util.concurrent says of itself: {@code (Count = 1)}. Who has a lock is
+   * told by its holders.
+   */
   private static String state(Object o) {
     if (!o.getClass().getName().startsWith("java.util.concurrent.")
         || o instanceof Iterable
         || o instanceof Map
+        || o instanceof Lock
         || o.getClass().getName().contains("ReadWriteLock$")) {
       return "";
     }

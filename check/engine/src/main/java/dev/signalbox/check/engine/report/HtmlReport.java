@@ -158,14 +158,14 @@ public final class HtmlReport {
 
   private static String summary(CheckResult result) {
     Finding finding = result.finding();
-    if (finding != null) {
-      return String.join("; ", FindingText.howFound(result, finding));
-    }
-    if (Status.of(result) != Status.CLEAN) {
+    if (finding == null && Status.of(result) != Status.CLEAN) {
       return Status.problemOf(result);
     }
+    String how =
+        finding == null
+            ? TextReport.howClean(result)
+            : String.join("; ", FindingText.howFound(result, finding));
     Coverage coverage = result.coverage();
-    String how = TextReport.howClean(result);
     return coverage == null ? how : how + "; " + CoverageText.withLimits(coverage);
   }
 

@@ -137,12 +137,11 @@ class WaitGraph {
     return [this.names[i], waitsFor === null ? clean(end) : clean(waitsFor.how) + where];
   }
 
-  /** A lock says itself who has it, but not in the fewest words. */
   #resourceTexts({ wait }) {
     const holders = wait.holders.map((h) => this.names[h.thread] + (h.takenAt ? " since " + place(h.takenAt) : ""));
     const held = "held by " + holders.join(", ");
     const unheld = wait.how.startsWith("wait(") ? "to be notified" : "no holder is known";
-    return [clean(wait.resource).replace(/ \(Locked by thread .*\)$/, ""), holders.length === 0 ? unheld : held];
+    return [clean(wait.resource), holders.length === 0 ? unheld : held];
   }
 
   #threadBox(i, row) {
