@@ -1,6 +1,6 @@
 package dev.signalbox.check.engine;
 
-import dev.signalbox.check.runtime.Execution;
+import dev.signalbox.check.runtime.Heartbeat;
 
 /** Explains why a program stopped reaching scheduling points. */
 final class Stall {
@@ -8,7 +8,7 @@ final class Stall {
 
   static String describe(Thread carrier, long seconds) {
     StackTraceElement[] stack = carrier.getStackTrace();
-    String thread = Execution.runningThread();
+    String thread = Heartbeat.runningThread();
     String place = place(stack);
     if (stack.length > 0 && stack[0].isNativeMethod()) {
       return "thread %s has been waiting for the outside world for %d s at %s; sockets, files and"

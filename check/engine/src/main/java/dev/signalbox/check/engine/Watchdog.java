@@ -1,6 +1,6 @@
 package dev.signalbox.check.engine;
 
-import dev.signalbox.check.runtime.Execution;
+import dev.signalbox.check.runtime.Heartbeat;
 
 /**
  * Notices that the program no longer reaches scheduling points: a loop that touches no shared
@@ -30,11 +30,11 @@ final class Watchdog implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       }
-      long now = Execution.progress();
+      long now = Heartbeat.count();
       if (now != last) {
         last = now;
         since = System.nanoTime();
-      } else if (now != Execution.NO_EXECUTION
+      } else if (now != Heartbeat.NO_EXECUTION
           && System.nanoTime() - since > PATIENCE_MILLIS * 1_000_000) {
         voice.problem(Stall.describe(watched, PATIENCE_MILLIS / 1000));
         Runtime.getRuntime().halt(2);

@@ -136,7 +136,7 @@ public final class ClassStates {
   private void initializeSlowly(Task me, State s) {
     while (s.phase == IN_PROGRESS) {
       s.waiters.add(me);
-      me.execution.block(me, Task.CLASS_INIT, s);
+      me.execution.waits.block(me, Task.CLASS_INIT, s);
       me.execution.touches(s.type, Footprints.STATE, Footprints.READ);
     }
     HappensBefore.acquire(me, s.clock);

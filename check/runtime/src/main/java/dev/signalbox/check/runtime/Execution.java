@@ -1,7 +1,5 @@
 package dev.signalbox.check.runtime;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * taken.
  *
  * <p>Exactly one task runs at a time, on whichever OS thread holds the {@link Carriers} token. A
- * task gives way only in {@link #point} and {@link #block}; so everything here is plain,
+ * task gives way only in {@link #point} and {@link Waits#block}; so everything here is plain,
  * single-threaded code.
  *
  * <p>A <em>decision</em> is a moment where the strategy can choose. Its address is (task, how many
@@ -40,56 +38,39 @@ public final class Execution {
     UNCONTROLLED
   }
 
-  /** In the second half, so many steps after it could have ended at last, a sleep ends. */
-  private static final int SLEEPERS_WAIT = 1024;
-
   static @Nullable Execution current;
-
-  /** Set by threads that are not controlled; read when nothing can go on, and at the end. */
-  private volatile @Nullable String interference;
 
   final Strategy strategy;
   @Nullable Tracer tracer;
   final @Nullable Races races;
   final @Nullable Footprints footprints;
-  private final long maxSteps;
-
-  /** The step after which the execution looks at itself again. */
-  private long checkpoint;
-
-  /** The schedule, once it is fair. */
-  private @Nullable FairTurns fair;
-
-  private long fairFrom = -1;
-  private @Nullable History history;
-  private @Nullable ClassLoader loader;
-
-  private final ArrayList<Task> tasks = new ArrayList<>();
-  private Task[] runnable = new Task[8];
-  private int runnableCount;
-  private int live;
-  private int liveNonDaemon;
-  private final ArrayList<Task> injectable = new ArrayList<>(2);
+  @Nullable ClassLoader loader;
+  final Threads threads = new Threads(this);
   final VirtualClock clock = new VirtualClock(this);
   final Monitors monitors = new Monitors(this);
   final ClassStates classStates = new ClassStates();
+  final Waits waits = new Waits(this);
+  final EarlyWakes earlyWakes = new EarlyWakes(this);
   @Nullable ForkJoinPool commonPool;
+
+  private final RunnableTasks runnable = new RunnableTasks();
+  private final ChoiceLog choices = new ChoiceLog();
+  private final Ending ending = new Ending(this);
 
   @Nullable Task running;
   private @Nullable Task next;
   private @Nullable Task last;
-  private boolean over;
+
+  private final LongRun longRun;
+
+  /** The schedule, once it is fair. */
+  @Nullable FairTurns fair;
+
+  /** The step after which the execution looks at itself again. */
+  private long checkpoint;
 
   private long steps;
   private int switches;
-  private int[] schedule = new int[48];
-  private int scheduleSize;
-
-  private End end = End.COMPLETED;
-  private @Nullable Task culprit;
-  private @Nullable Throwable error;
-  private int exitStatus;
-  private String reason = "";
 
   /**
    * @param known data races that need not be told again; null if none are looked for
@@ -104,8 +85,8 @@ public final class Execution {
     this.strategy = strategy;
     this.tracer = tracer;
     this.footprints = strategy.footprints();
-    this.maxSteps = maxSteps;
-    this.checkpoint = Math.min(maxSteps / 2, FairTurns.start(strategy.seed()));
+    this.longRun = new LongRun(this, maxSteps);
+    this.checkpoint = LongRun.firstCheckpoint(maxSteps, strategy.seed());
     this.races = known == null ? null : new Races(this, known, race);
   }
 
@@ -125,10 +106,10 @@ public final class Execution {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     Thread thread = new Thread(group, null, "main", 0, false);
     thread.setContextClassLoader(loader);
-    spawn(thread, main);
+    threads.spawn(thread, main);
     current = this;
     JdkMemory.looking = races != null;
-    executions++;
+    Heartbeat.executions++;
     try {
       Carriers.drive(this);
     } finally {
@@ -136,60 +117,50 @@ public final class Execution {
       current = null;
       running = null;
     }
-    return end;
+    return ending.how;
   }
 
   // ---- what the carrier asks
 
   boolean over() {
-    return over;
+    return ending.over;
   }
 
   /** The task to run now, or null if the execution is over. */
   @Nullable Task take() {
     Task t = next;
     next = null;
-    while (t == null && !over) {
-      if (runnableCount > 0) {
+    while (t == null && !ending.over) {
+      if (runnable.count() > 0) {
         t = choose();
       } else if (!wakeEarliest()) {
-        String why = interference == null ? JdkHooks.outsideHelp() : interference;
-        if (why == null) {
-          finish(End.STUCK, null);
-        } else {
-          uncontrolled(null, why);
-        }
+        ending.stuck();
       }
     }
     Footprints f = footprints;
-    if (f != null && t != null && !over) {
+    if (f != null && t != null && !ending.over) {
       f.begins(this, t);
     }
-    return over ? null : t;
+    return ending.over ? null : t;
   }
 
   private Task choose() {
     Task context = last;
-    if (context == null || (runnableCount == 1 && injectable.isEmpty())) {
-      return runnable[0];
+    if (context == null || (runnable.count() == 1 && earlyWakes.isEmpty())) {
+      return runnable.get(0);
     }
     FairTurns turns = fair;
     if (turns != null) {
       return turns.next(this, null, false);
     }
     int number = inject(context);
-    if (runnableCount == 1) {
-      return runnable[0];
+    if (runnable.count() == 1) {
+      return runnable.get(0);
     }
-    Task oldest = runnable[0];
-    for (int i = 1; i < runnableCount; i++) {
-      if (runnable[i].id < oldest.id) {
-        oldest = runnable[i];
-      }
-    }
+    Task oldest = runnable.oldest();
     Task t = strategy.next(this, null, false);
-    if (t != oldest && !over) {
-      record(context, number, t.id);
+    if (t != oldest && !ending.over) {
+      choices.add(context, number, t.id);
     }
     return t;
   }
@@ -210,20 +181,20 @@ public final class Execution {
   void point(Task t, boolean yields) {
     if (++steps > checkpoint) {
       lookAround();
-      if (over) {
+      if (ending.over) {
         abandon(t);
       }
     }
     if (t.noPreempt == 0) {
-      if (runnableCount > 1 || !injectable.isEmpty()) {
+      if (runnable.count() > 1 || !earlyWakes.isEmpty()) {
         decide(t, yields);
-      } else if (live > 1) {
+      } else if (threads.live() > 1) {
         strategy.alone(t);
         begins(t);
       } else {
         begins(t);
       }
-    } else if (runnableCount > 1) {
+    } else if (runnable.count() > 1) {
       Footprints f = footprints;
       if (f != null) {
         f.unswitchable(t);
@@ -236,38 +207,15 @@ public final class Execution {
     Footprints f = footprints;
     if (f != null) {
       f.begins(this, t);
-      if (over) {
+      if (ending.over) {
         abandon(t);
       }
     }
   }
 
-  /**
-   * A long execution turns to the fair schedule; in the second half of the steps that it has it is
-   * recorded, and those who sleep wake up although others could go on; at last it is ended.
-   */
   private void lookAround() {
-    if (over) {
-      return;
-    }
-    if (steps > maxSteps) {
-      finish(End.STEP_LIMIT, running);
-      return;
-    }
-    if (fair == null) {
-      fair = new FairTurns(strategy.seed());
-      fairFrom = steps;
-    }
-    if (steps > maxSteps / 2) {
-      if (history == null) {
-        history = new History(tracer, loader, steps);
-        tracer = history;
-      } else {
-        clock.wakeSleeper();
-      }
-      checkpoint = Math.min(maxSteps, steps + SLEEPERS_WAIT);
-    } else {
-      checkpoint = maxSteps / 2;
+    if (!ending.over) {
+      checkpoint = longRun.lookAround(steps);
     }
   }
 
@@ -283,12 +231,12 @@ public final class Execution {
       return;
     }
     int number = inject(t);
-    if (runnableCount > 1 && !over) {
+    if (runnable.count() > 1 && !ending.over) {
       Task chosen = strategy.next(this, t, yields);
-      if ((chosen != t || yields) && !over) { // who yields is expected to give way
-        record(t, number, chosen.id);
+      if ((chosen != t || yields) && !ending.over) { // who yields is expected to give way
+        choices.add(t, number, chosen.id);
       }
-      if (chosen != t && !over) {
+      if (chosen != t && !ending.over) {
         switches++;
         switchTo(t, chosen);
         return;
@@ -304,13 +252,13 @@ public final class Execution {
    */
   private int inject(Task context) {
     int number = ++context.decisions;
-    while (!injectable.isEmpty()) {
+    while (!earlyWakes.isEmpty()) {
       Task woken = strategy.inject(this, context);
       if (woken == null) {
         break;
       }
-      record(context, number, ~woken.id);
-      wakeEarly(woken);
+      choices.add(context, number, ~woken.id);
+      earlyWakes.wake(woken);
       number = ++context.decisions;
     }
     return number;
@@ -324,89 +272,33 @@ public final class Execution {
     int number = ++t.decisions;
     int chosen = strategy.choose(this, t, n);
     if (chosen != 0) {
-      record(t, number, chosen);
+      choices.add(t, number, chosen);
     }
     return chosen;
-  }
-
-  private void record(Task t, int number, int choice) {
-    if (scheduleSize + 3 > schedule.length) {
-      schedule = Arrays.copyOf(schedule, schedule.length * 2);
-    }
-    schedule[scheduleSize++] = t.id;
-    schedule[scheduleSize++] = number;
-    schedule[scheduleSize++] = choice;
   }
 
   private void switchTo(Task t, Task chosen) {
     next = chosen;
     if (Task.unmount()) {
       checkNotOver();
-      unblocked(t);
+      Waits.over(t);
     } else {
       next = null; // pinned: it goes on
       begins(t);
     }
   }
 
-  /** Blocks the calling task until another makes it runnable. */
-  void block(Task t, int how, @Nullable Object on) {
-    if (!t.inside.isEmpty()) {
-      monitors.lend(t);
-    }
-    t.how = how;
-    t.on = on;
-    t.blockedAtStep = steps;
-    t.clockReads = 0;
-    int status = ThreadStates.of(how, t.wakeAt >= 0);
-    SignalboxThreads.setStatus(t.thread, status);
-    removeRunnable(t);
-    Tracer tr = tracer;
-    if (tr != null) {
-      tr.event(Tracer.BLOCKED, t, t.site, on, null);
-    }
-    // If nobody can go on, the end is near anyway, and nothing has to be looked at.
-    boolean othersGoOn = runnableCount > 0 || clock.hasTimer();
-    if (othersGoOn && t.wakeAt < 0 && WaitCycle.closedBy(t)) {
-      finish(End.CYCLE, t);
-      abandon(t);
-    }
+  /** Stops the calling task, which is blocked, until it is chosen again. */
+  void giveWay(Task t) {
     next = null;
     if (!Task.unmount()) {
       Carriers.handOver(this, t);
     }
     checkNotOver();
-    unblocked(t);
-  }
-
-  private static void unblocked(Task t) {
-    if (t.how != Task.NOT) {
-      t.how = Task.NOT;
-      t.on = null;
-      SignalboxThreads.setStatus(t.thread, ThreadStates.RUNNABLE);
-    }
-  }
-
-  /** A runnable task that would only find {@code m} taken: it blocks without being run. */
-  void suspend(Task t, Monitor m) {
-    if (t.index >= 0) {
-      boolean first = t.how == Task.NOT;
-      if (first) {
-        SignalboxThreads.setStatus(t.thread, ThreadStates.of(Task.MONITOR, false));
-      }
-      t.how = Task.MONITOR;
-      t.on = m;
-      t.blockedAtStep = steps;
-      removeRunnable(t);
-      Tracer tr = tracer;
-      if (first && tr != null) {
-        tr.event(Tracer.BLOCKED, t, t.site, m, null);
-      }
-    }
   }
 
   private void checkNotOver() {
-    if (over) {
+    if (ending.over) {
       throw new Abandoned();
     }
   }
@@ -419,11 +311,7 @@ public final class Execution {
 
   void addRunnable(Task t) {
     if (t.index < 0) {
-      if (runnableCount == runnable.length) {
-        runnable = Arrays.copyOf(runnable, runnableCount * 2);
-      }
-      t.index = runnableCount;
-      runnable[runnableCount++] = t;
+      runnable.add(t);
       FairTurns turns = fair;
       if (turns != null) {
         turns.woken();
@@ -431,166 +319,8 @@ public final class Execution {
     }
   }
 
-  private void removeRunnable(Task t) {
-    int i = t.index;
-    if (i >= 0) {
-      Task tail = runnable[--runnableCount];
-      runnable[i] = tail;
-      tail.index = i;
-      t.index = -1;
-    }
-  }
-
-  // ---- threads
-
-  Task spawn(Thread thread, @Nullable Runnable main) {
-    boolean daemon = thread.isDaemon();
-    Body body = new Body(thread, main);
-    Task t = new Task(this, thread, body, tasks.size(), daemon);
-    body.task = t;
-    Task.bind(thread, t);
-    SignalboxThreads.setStatus(thread, ThreadStates.RUNNABLE);
-    if (races != null) {
-      HappensBefore.start(running, t);
-    }
-    tasks.add(t);
-    live++;
-    if (!daemon) {
-      liveNonDaemon++;
-    }
-    addRunnable(t);
-    wakes(t);
-    Footprints f = footprints;
-    if (f != null) {
-      f.touches(this, Footprints.STATE, Footprints.WRITE); // its number
-      f.touches(thread, Footprints.STARTED, Footprints.WRITE);
-      f.touches(thread, Footprints.ALIVE, Footprints.WRITE);
-    }
-    strategy.started(t);
-    return t;
-  }
-
-  /** What a task runs: the thread's own {@code run}, and then what the JVM does at its end. */
-  static final class Body implements Runnable {
-    private final Thread thread;
-    private final @Nullable Runnable main;
-    private @Nullable Task task;
-
-    Body(Thread thread, @Nullable Runnable main) {
-      this.thread = thread;
-      this.main = main;
-    }
-
-    @Override
-    @SuppressWarnings("DoNotCall") // this is the thread: nobody else will call its run
-    public void run() {
-      Task t = task;
-      if (t == null) {
-        throw new AssertionError();
-      }
-      Execution e = t.execution;
-      try {
-        if (main != null) {
-          main.run();
-        } else {
-          thread.run();
-        }
-      } catch (Abandoned a) {
-        return;
-      } catch (Throwable failure) {
-        if (!e.over) {
-          e.uncaught(t, failure);
-        }
-      }
-      if (!e.over) {
-        e.ended(t);
-      }
-    }
-  }
-
-  private void uncaught(Task t, Throwable failure) {
-    Throwable f = failure;
-    if (hasHandler(t.thread)) {
-      try {
-        SignalboxThreads.dispatchUncaughtException(t.thread, f);
-      } catch (Abandoned a) {
-        return;
-      } catch (Throwable ignored) {
-        // As in the JVM: what the handler throws is dropped.
-      }
-      return;
-    }
-    error = f;
-    finish(End.UNCAUGHT, t);
-  }
-
-  private static boolean hasHandler(Thread t) {
-    if (t.getUncaughtExceptionHandler() != t.getThreadGroup()
-        || Thread.getDefaultUncaughtExceptionHandler() != null) {
-      return true;
-    }
-    for (ThreadGroup g = t.getThreadGroup(); g != null; g = g.getParent()) {
-      if (g.getClass() != ThreadGroup.class) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void ended(Task t) {
-    t.noPreempt++;
-    try {
-      SignalboxThreads.exit(t.thread);
-    } finally {
-      t.noPreempt--;
-    }
-    SignalboxThreads.setStatus(t.thread, ThreadStates.TERMINATED);
-    Tracer tr = tracer;
-    if (tr != null) {
-      tr.event(Tracer.ENDED, t, 0, t.thread, null);
-    }
-    live--;
-    removeRunnable(t);
-    Footprints f = footprints;
-    if (f != null) {
-      f.touches(t.thread, Footprints.STATE, Footprints.RELEASE);
-      f.touches(t.thread, Footprints.ALIVE, Footprints.WRITE);
-    }
-    Monitor own = monitors.isEmpty() ? null : monitors.find(t.thread);
-    if (own != null) {
-      monitors.wakeAll(own); // JLS 17.2: Thread.join is specified by notifyAll on the thread
-    }
-    for (Task j : t.joiners) {
-      if (!j.isRunnable()) { // its timeout may have ended
-        addRunnable(j);
-        wakes(j);
-      }
-    }
-    t.joiners.clear();
-    next = null;
-    if (!t.daemon && --liveNonDaemon == 0) {
-      finish(End.COMPLETED, null);
-    }
-  }
-
-  // ---- waking without being notified
-
-  void allowSpurious(Task t) {
-    t.spurious = true;
-    injectable.add(t);
-  }
-
-  void allowEarly(Task t) {
-    t.mayWakeEarly = true;
-    injectable.add(t);
-  }
-
-  void clearInjectable(Task t) {
-    if (t.mayWakeEarly || t.spurious) {
-      t.mayWakeEarly = false;
-      t.spurious = false;
-      injectable.remove(t);
-    }
+  void removeRunnable(Task t) {
+    runnable.remove(t);
   }
 
   private boolean wakeEarliest() {
@@ -606,32 +336,6 @@ public final class Execution {
     }
     clock.jump();
     return true;
-  }
-
-  private void wakeEarly(Task t) {
-    if (t.mayWakeEarly) {
-      clock.jumpTo(t.wakeAt);
-    } else {
-      clearInjectable(t);
-      Tracer tr = tracer;
-      if (tr != null) {
-        tr.event(Tracer.SPURIOUS, t, t.site, t.on, null);
-      }
-      leaveWait(t);
-    }
-  }
-
-  /** Wakes a task for another reason than being notified. */
-  void leaveWait(Task t) {
-    wakes(t);
-    Monitor m = t.waitingIn;
-    if (m != null) {
-      touches(m, Footprints.STATE, Footprints.WRITE);
-      m.waitSet.remove(t);
-      monitors.reenter(t, m);
-    } else {
-      addRunnable(t);
-    }
   }
 
   /** The step at hand makes {@code t} runnable, or lets it try. */
@@ -656,16 +360,14 @@ public final class Execution {
     finish(End.CUT, null);
   }
 
-  private void finish(End how, @Nullable Task who) {
-    if (!over) {
-      Footprints f = footprints;
-      if (f != null && live > 0 && how != End.CUT) {
-        f.touchesAll(); // the others cannot go on after it
-      }
-      over = true;
-      end = how;
-      culprit = who;
-    }
+  void finish(End how, @Nullable Task who) {
+    ending.finish(how, who);
+  }
+
+  /** {@code t} ends by a failure that no code of the program handles. */
+  void failed(Task t, Throwable failure) {
+    ending.error = failure;
+    finish(End.UNCAUGHT, t);
   }
 
   /** Ends with what {@code t} does now: before its next scheduling point. */
@@ -675,28 +377,9 @@ public final class Execution {
   }
 
   void exit(Task t, int status) {
-    exitStatus = status;
+    ending.exitStatus = status;
     finish(End.EXIT, t);
     abandon(t);
-  }
-
-  // ---- for the watchdog: racy reads, good enough to tell a standstill
-
-  public static final long NO_EXECUTION = -1;
-
-  private static long executions;
-
-  /** Changes as long as the program makes progress. */
-  public static long progress() {
-    Execution e = current;
-    return e == null ? NO_EXECUTION : (executions << 32) + e.steps + (e.running == null ? 0 : 1);
-  }
-
-  /** The name of the controlled thread that runs now. */
-  public static String runningThread() {
-    Execution e = current;
-    Task t = e == null ? null : e.running;
-    return t == null ? "?" : t.thread.getName();
   }
 
   /**
@@ -706,15 +389,8 @@ public final class Execution {
   public static void giveUp(String why) {
     Task me = me();
     if (me != null) {
-      me.execution.uncontrolled(me, why);
+      me.execution.ending.uncontrolled(me, why);
       me.execution.abandon(me);
-    }
-  }
-
-  private void uncontrolled(@Nullable Task t, String why) {
-    if (!over) {
-      reason = why;
-      finish(End.UNCONTROLLED, t);
     }
   }
 
@@ -723,7 +399,7 @@ public final class Execution {
    * about who is stuck can be trusted. Called on any thread.
    */
   void interfered(String why) {
-    interference = why;
+    ending.interfered(why);
   }
 
   // ---- what strategies and reports ask
@@ -739,32 +415,32 @@ public final class Execution {
 
   /** Threads that have not ended. */
   public int live() {
-    return live;
+    return threads.live();
   }
 
   public int runnableCount() {
-    return runnableCount;
+    return runnable.count();
   }
 
   public Task runnable(int i) {
-    return runnable[i];
+    return runnable.get(i);
   }
 
   /** Waiting tasks that may wake up early or spuriously. */
   public int injectableCount() {
-    return injectable.size();
+    return earlyWakes.count();
   }
 
   public Task injectable(int i) {
-    return injectable.get(i);
+    return earlyWakes.get(i);
   }
 
   public int taskCount() {
-    return tasks.size();
+    return threads.count();
   }
 
   public Task task(int id) {
-    return tasks.get(id);
+    return threads.get(id);
   }
 
   public long steps() {
@@ -778,40 +454,37 @@ public final class Execution {
 
   /** Triples (task, decision of that task, choice); a choice below 0 wakes task {@code ~choice}. */
   public int[] schedule() {
-    return Arrays.copyOf(schedule, scheduleSize);
+    return choices.triples();
   }
 
   public End end() {
-    return end;
+    return ending.how;
   }
 
   /** The step after which the schedule was fair, none of its choices recorded; or -1. */
   public long fairFrom() {
-    return fairFrom;
+    return longRun.fairFrom();
   }
 
   /** What happened in the second half of the steps that it had; null if it was over before. */
   public @Nullable History history() {
-    if (history != null) {
-      history.settle();
-    }
-    return history;
+    return longRun.history();
   }
 
   public @Nullable Task culprit() {
-    return culprit;
+    return ending.culprit;
   }
 
   public @Nullable Throwable error() {
-    return error;
+    return ending.error;
   }
 
   public int exitStatus() {
-    return exitStatus;
+    return ending.exitStatus;
   }
 
   public String reason() {
-    return reason;
+    return ending.reason;
   }
 
   /** The data races that were not known before, if they were looked for. */

@@ -166,9 +166,9 @@ public final class Hooks {
     if (millis > 0) {
       e.clock.set(me, JdkHooks.deadline(e, millis), true);
     } else {
-      e.allowSpurious(me);
+      e.earlyWakes.allowSpurious(me);
     }
-    e.block(me, Task.WAIT, m);
+    e.waits.block(me, Task.WAIT, m);
     e.clock.clear(me);
     e.monitors.acquire(me, m, entries, takenAt);
     if (tr != null) {

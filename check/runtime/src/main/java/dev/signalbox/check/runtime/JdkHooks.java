@@ -51,7 +51,7 @@ public final class JdkHooks {
       service = thread;
       return false;
     }
-    Task t = me.execution.spawn(thread, null);
+    Task t = me.execution.threads.spawn(thread, null);
     Tracer tr = me.execution.tracer;
     if (tr != null) {
       tr.event(Tracer.STARTED, me, me.site, thread, t);
@@ -77,7 +77,7 @@ public final class JdkHooks {
     if (nanos > 0) {
       Execution e = me.execution;
       e.clock.set(me, e.clock.now() + nanos, false);
-      e.block(me, Task.SLEEP, null);
+      e.waits.block(me, Task.SLEEP, null);
       e.clock.clear(me);
       throwIfInterrupted(me);
     } else {
@@ -118,7 +118,7 @@ public final class JdkHooks {
         e.clock.set(me, deadline, true);
       }
       other.joiners.add(me);
-      e.block(me, Task.JOIN, thread);
+      e.waits.block(me, Task.JOIN, thread);
       e.touches(thread, part, Footprints.READ);
       other.joiners.remove(me);
       e.clock.clear(me);
@@ -179,7 +179,7 @@ public final class JdkHooks {
       t.interruptClock = HappensBefore.release(me, t.interruptClock);
     }
     if (t.how != Task.NOT && t.how != Task.MONITOR && t.how != Task.CLASS_INIT && !t.isRunnable()) {
-      t.execution.leaveWait(t);
+      t.execution.waits.leave(t);
     }
     return true;
   }
@@ -245,9 +245,9 @@ public final class JdkHooks {
       }
       e.clock.set(me, deadline, true);
     } else if (ownPark) {
-      e.allowSpurious(me);
+      e.earlyWakes.allowSpurious(me);
     }
-    e.block(me, Task.PARK, WaitCycle.blocker(me));
+    e.waits.block(me, Task.PARK, WaitCycle.blocker(me));
     e.clock.clear(me);
     me.permit = false;
   }

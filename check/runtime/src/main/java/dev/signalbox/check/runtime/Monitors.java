@@ -49,7 +49,7 @@ final class Monitors {
   void wake(Task t, Monitor m) {
     execution.wakes(t);
     t.notified = true;
-    execution.clearInjectable(t);
+    execution.earlyWakes.clear(t);
     reenter(t, m);
   }
 
@@ -70,7 +70,7 @@ final class Monitors {
       if (!m.entrySet.contains(t)) {
         m.entrySet.add(t);
       }
-      execution.block(t, Task.MONITOR, m);
+      execution.waits.block(t, Task.MONITOR, m);
     }
     m.owner = t;
     m.entries = entries;
@@ -82,7 +82,7 @@ final class Monitors {
     if (!m.entrySet.isEmpty()) {
       m.entrySet.remove(t);
       for (int i = 0; i < m.entrySet.size(); i++) {
-        execution.suspend(m.entrySet.get(i), m);
+        execution.waits.suspend(m.entrySet.get(i), m);
       }
     }
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class StackTraces {
   private static final String RUNTIME = "dev.signalbox.check.runtime.";
   private static final String ENGINE = "dev.signalbox.check.engine.";
-  private static final String START = Execution.Body.class.getName();
+  private static final String START = Body.class.getName();
 
   private StackTraces() {}
 

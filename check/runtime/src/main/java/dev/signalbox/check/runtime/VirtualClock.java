@@ -45,7 +45,7 @@ final class VirtualClock {
     timers.add(t);
     execution.touches(this, Footprints.STATE, Footprints.READ);
     if (mayWakeEarly && t.wakeAt - now <= EARLY_NANOS) {
-      execution.allowEarly(t);
+      execution.earlyWakes.allowTimeout(t);
     }
   }
 
@@ -54,7 +54,7 @@ final class VirtualClock {
       timers.remove(t);
       t.wakeAt = -1;
     }
-    execution.clearInjectable(t);
+    execution.earlyWakes.clear(t);
   }
 
   /** Whether a jump would wake somebody. */
@@ -97,11 +97,11 @@ final class VirtualClock {
     timers.remove(t);
     t.wakeAt = -1;
     t.timedOut = true;
-    execution.clearInjectable(t);
+    execution.earlyWakes.clear(t);
     Tracer tr = execution.tracer;
     if (tr != null) {
       tr.event(Tracer.TIMED_OUT, t, t.site, t.on, null);
     }
-    execution.leaveWait(t);
+    execution.waits.leave(t);
   }
 }

@@ -1,0 +1,124 @@
+package dev.signalbox.check.runtime;
+
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The threads of an execution: how they begin and how they end. */
+final class Threads {
+  private final Execution execution;
+  private final ArrayList<Task> tasks = new ArrayList<>();
+  private int live;
+  private int liveNonDaemon;
+
+  Threads(Execution execution) {
+    this.execution = execution;
+  }
+
+  int count() {
+    return tasks.size();
+  }
+
+  Task get(int id) {
+    return tasks.get(id);
+  }
+
+  /** How many have not ended. */
+  int live() {
+    return live;
+  }
+
+  /**
+   * @param main what it runs in place of its own {@code run}, or null
+   */
+  Task spawn(Thread thread, @Nullable Runnable main) {
+    Execution e = execution;
+    boolean daemon = thread.isDaemon();
+    Body body = new Body(main);
+    Task t = new Task(e, thread, body, tasks.size(), daemon);
+    body.of(t);
+    Task.bind(thread, t);
+    SignalboxThreads.setStatus(thread, ThreadStates.RUNNABLE);
+    if (e.races != null) {
+      HappensBefore.start(e.running, t);
+    }
+    tasks.add(t);
+    live++;
+    if (!daemon) {
+      liveNonDaemon++;
+    }
+    e.addRunnable(t);
+    e.wakes(t);
+    Footprints f = e.footprints;
+    if (f != null) {
+      f.touches(e, Footprints.STATE, Footprints.WRITE); // its number
+      f.touches(thread, Footprints.STARTED, Footprints.WRITE);
+      f.touches(thread, Footprints.ALIVE, Footprints.WRITE);
+    }
+    e.strategy.started(t);
+    return t;
+  }
+
+  void uncaught(Task t, Throwable failure) {
+    if (hasHandler(t.thread)) {
+      try {
+        SignalboxThreads.dispatchUncaughtException(t.thread, failure);
+      } catch (Abandoned a) {
+        return;
+      } catch (Throwable ignored) {
+        // As in the JVM: what the handler throws is dropped.
+      }
+      return;
+    }
+    execution.failed(t, failure);
+  }
+
+  private static boolean hasHandler(Thread t) {
+    if (t.getUncaughtExceptionHandler() != t.getThreadGroup()
+        || Thread.getDefaultUncaughtExceptionHandler() != null) {
+      return true;
+    }
+    for (ThreadGroup g = t.getThreadGroup(); g != null; g = g.getParent()) {
+      if (g.getClass() != ThreadGroup.class) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void ended(Task t) {
+    Execution e = execution;
+    t.noPreempt++;
+    try {
+      SignalboxThreads.exit(t.thread);
+    } finally {
+      t.noPreempt--;
+    }
+    SignalboxThreads.setStatus(t.thread, ThreadStates.TERMINATED);
+    Tracer tr = e.tracer;
+    if (tr != null) {
+      tr.event(Tracer.ENDED, t, 0, t.thread, null);
+    }
+    live--;
+    e.removeRunnable(t);
+    Footprints f = e.footprints;
+    if (f != null) {
+      f.touches(t.thread, Footprints.STATE, Footprints.RELEASE);
+      f.touches(t.thread, Footprints.ALIVE, Footprints.WRITE);
+    }
+    Monitor own = e.monitors.isEmpty() ? null : e.monitors.find(t.thread);
+    if (own != null) {
+      e.monitors.wakeAll(own); // JLS 17.2: Thread.join is specified by notifyAll on the thread
+    }
+    for (int i = 0; i < t.joiners.size(); i++) {
+      Task j = t.joiners.get(i);
+      if (!j.isRunnable()) { // its timeout may have ended
+        e.addRunnable(j);
+        e.wakes(j);
+      }
+    }
+    t.joiners.clear();
+    if (!t.daemon && --liveNonDaemon == 0) {
+      e.finish(Execution.End.COMPLETED, null);
+    }
+  }
+}
