@@ -33,7 +33,8 @@ record Jvms(Path root) {
   /** Signalbox's side, with the options that its command line gives the checker's JVM. */
   List<String> signalbox(List<String> arguments) {
     Path engine = root.resolve("cli/target/signalbox/lib/signalbox-check-engine.jar");
-    List<String> command = new ArrayList<>(List.of(java().toString(), "-javaagent:" + engine));
+    List<String> command =
+        new ArrayList<>(List.of(java().toString(), "-javaagent:" + engine + "=child"));
     command.addAll(List.of(COLLECTOR, "-Xshare:auto"));
     command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
     command.addAll(List.of("-cp", classPath(engine), SignalboxSide.class.getName()));

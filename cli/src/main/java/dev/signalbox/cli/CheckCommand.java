@@ -103,6 +103,6 @@ final class CheckCommand {
         terminal.color(),
         terminal.progress() && !options.json(),
         terminal.width(),
-        terminal.command());
+        terminal.command() + " check --replay " + CheckRequest.FILE);
   }
 }

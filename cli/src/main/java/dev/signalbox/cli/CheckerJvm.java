@@ -1,6 +1,7 @@
 package dev.signalbox.cli;
 
 import dev.signalbox.check.engine.CannotCheckException;
+import dev.signalbox.check.engine.agent.Agent;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ record CheckerJvm(Path java, Path folder, List<String> inherited) {
     }
     List<String> command = new ArrayList<>();
     command.add(java.toString());
-    command.add("-javaagent:" + engine);
+    command.add("-javaagent:" + engine + "=" + Agent.CHILD);
     List<String> given = Stream.concat(inherited.stream(), options.values().stream()).toList();
     if (given.stream().noneMatch(JavaOptions::choosesCollector)) {
       command.add("-XX:+UseSerialGC");

@@ -32,7 +32,7 @@ final class CheckerJvmTest {
     assertThat(command(Map.of(), "-Xmx1g", "-Da=b"))
         .containsExactly(
             temp.resolve("jdk/bin/java").toString(),
-            "-javaagent:" + engine,
+            "-javaagent:" + engine + "=child",
             "-XX:+UseSerialGC",
             "-Xlog:disable",
             "-Xlog:all=error,aot*=off,cds*=off:stderr",

@@ -57,7 +57,7 @@ class ReplayTest {
   private static String replays(List<String> files, String times, String... options)
       throws Exception {
     List<String> command = new ArrayList<>(List.of(options));
-    command.add("-javaagent:" + Examples.ENGINE);
+    command.add("-javaagent:" + Examples.ENGINE + "=child");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(ReplayMany.class.getName());

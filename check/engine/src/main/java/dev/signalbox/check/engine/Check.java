@@ -1,6 +1,5 @@
 package dev.signalbox.check.engine;
 
-import dev.signalbox.check.engine.agent.ProgramTransformer;
 import dev.signalbox.check.engine.explain.Explanation;
 import dev.signalbox.check.engine.explain.Trace;
 import dev.signalbox.check.engine.explore.Explorer;
@@ -14,7 +13,6 @@ import dev.signalbox.check.engine.report.Finding;
 import dev.signalbox.check.engine.report.Kind;
 import dev.signalbox.check.engine.report.Progress;
 import dev.signalbox.check.engine.report.SourceLines;
-import dev.signalbox.check.engine.target.Program;
 import dev.signalbox.check.engine.target.Target;
 import dev.signalbox.check.runtime.Determinism;
 import dev.signalbox.check.runtime.Execution;
@@ -30,31 +28,26 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the targets of a program one after the other, or replays a finding. */
+/** Checks targets one after the other, or replays a finding. */
 final class Check {
   private final CheckRequest request;
-  private final Program program;
+  private final CheckedCode code;
   private final ProgramOutput output;
-  private final CheckMain.Voice voice;
-  private final ProgramTransformer transformer;
+  private final @Nullable Progress progress;
   private final SourceLines sources;
 
-  Check(
-      CheckRequest request,
-      Program program,
-      ProgramTransformer transformer,
-      ProgramOutput output,
-      CheckMain.Voice voice) {
+  Check(CheckRequest request, CheckedCode code, ProgramOutput output, @Nullable Progress progress) {
     this.request = request;
-    this.program = program;
+    this.code = code;
     this.output = output;
-    this.voice = voice;
-    this.transformer = transformer;
+    this.progress = progress;
     this.sources = new SourceLines(request.sourcePath().stream().map(Path::of).toList());
   }
 
-  List<CheckResult> run() {
-    List<Target> targets = program.targets();
+  /**
+   * @throws CannotCheckException if nothing could be checked, or the calling thread was interrupted
+   */
+  List<CheckResult> run(List<Target> targets) {
     if (!request.replay().isEmpty()) {
       return List.of(replay(targets.getFirst(), ReplayFile.read(Path.of(request.replay()))));
     }
@@ -79,21 +72,22 @@ final class Check {
 
   private Explorer explorer(Target target, String strategy, long maxSteps, boolean races) {
     RaceFilter filter = new RaceFilter(races, request.ignoredRaces());
-    return new Explorer(
-        target, program.loader(), strategy, request.seed(), maxSteps, filter, output);
+    return new Explorer(target, code.loader(), strategy, request.seed(), maxSteps, filter, output);
   }
 
   private CheckResult check(Target target, Duration time) {
     Explorer explorer = explorer(target, request.strategy(), request.maxSteps(), request.races());
-    Progress progress = request.progress() ? new Progress(voice.err(), request.width()) : null;
     long start = System.nanoTime();
     if (progress != null) {
       progress.start(time, request.schedules());
     }
     Explorer.Outcome o;
-    try (Watchdog watchdog = new Watchdog(voice)) {
+    try {
       BiConsumer<Long, String> shown =
           (n, strategy) -> {
+            if (Thread.interrupted()) {
+              throw new CannotCheckException("interrupted after " + n + " executions");
+            }
             if (progress != null) {
               progress.update(n, strategy);
             }
@@ -155,7 +149,7 @@ final class Check {
   }
 
   private List<String> notes(Explorer.Outcome o) {
-    List<String> notes = new ArrayList<>(program.notes());
+    List<String> notes = new ArrayList<>(code.notes());
     if (o.threads() == 1 && o.bug() == null) {
       notes.add("only one thread: there is nothing to interleave");
     }
@@ -173,7 +167,7 @@ final class Check {
     if (o.problem() != null) {
       return o.problem();
     }
-    List<String> failures = transformer.failures();
+    List<String> failures = code.failures().get();
     return failures.isEmpty()
         ? null
         : "not everything could be instrumented, so bugs may have gone unseen: "
@@ -184,8 +178,8 @@ final class Check {
       Target target, Explorer explorer, Explorer.Bug bug, List<String> notes, String suffix) {
     String race = bug.verdict().race();
     Schedule schedule = bug.schedule();
-    explorer.trace(schedule, new Trace(program.loader()), race); // links what tracing needs
-    Trace trace = new Trace(program.loader());
+    explorer.trace(schedule, new Trace(code.loader()), race); // links what tracing needs
+    Trace trace = new Trace(code.loader());
     Execution e = explorer.trace(schedule, trace, race);
     Path file = replayFile(target, suffix);
     Finding finding =
@@ -236,7 +230,7 @@ final class Check {
         strategy,
         seed,
         file,
-        request.command() + " check --replay " + file,
+        request.command().replace(CheckRequest.FILE, file),
         explanation.conflict());
   }
 
@@ -259,7 +253,7 @@ final class Check {
             .add(ReplayFile.CLASS, request.className())
             .add(ReplayFile.METHOD, hash < 0 ? "" : name.substring(hash + 1))
             .add(ReplayFile.JAVA, Runtime.version().toString())
-            .add(ReplayFile.PROGRAM, program.digest())
+            .add(ReplayFile.PROGRAM, code.digest().get())
             .add(ReplayFile.KIND, finding.kind().word())
             .add(ReplayFile.CAUSE, finding.cause())
             .add(ReplayFile.SEED, Long.toString(schedule.seed()))
@@ -282,7 +276,7 @@ final class Check {
   }
 
   private CheckResult replay(Target target, ReplayFile file) {
-    if (!file.get(ReplayFile.PROGRAM).equals(program.digest())) {
+    if (!file.get(ReplayFile.PROGRAM).equals(code.digest().get())) {
       throw new CannotCheckException(
           request.replay()
               + " was made from another version of "
@@ -300,12 +294,9 @@ final class Check {
             file.all(ReplayFile.DECISION).stream().map(Schedule.Choice::parse).toList());
     long start = System.nanoTime();
     explorer.warmUp();
-    explorer.trace(schedule, new Trace(program.loader()), race); // links what tracing needs
-    Trace trace = new Trace(program.loader());
-    Execution e;
-    try (Watchdog watchdog = new Watchdog(voice)) {
-      e = explorer.trace(schedule, trace, race);
-    }
+    explorer.trace(schedule, new Trace(code.loader()), race); // links what tracing needs
+    Trace trace = new Trace(code.loader());
+    Execution e = explorer.trace(schedule, trace, race);
     compare(file.all(ReplayFile.STEP), Explanation.steps(trace));
     Finding finding =
         finding(

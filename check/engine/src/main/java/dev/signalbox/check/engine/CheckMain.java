@@ -9,6 +9,7 @@ import dev.signalbox.check.engine.explore.ProgramOutput;
 import dev.signalbox.check.engine.report.CheckResult;
 import dev.signalbox.check.engine.report.HtmlReport;
 import dev.signalbox.check.engine.report.JsonReport;
+import dev.signalbox.check.engine.report.Progress;
 import dev.signalbox.check.engine.report.SourceLines;
 import dev.signalbox.check.engine.report.Status;
 import dev.signalbox.check.engine.report.TextReport;
@@ -81,11 +82,22 @@ public final class CheckMain {
     ProgramOutput output = new ProgramOutput();
     output.install();
     ProgramTransformer transformer = Agent.instrument(Program::isLoadedBy, request.exhaustive());
-    try (Program program = Program.load(request)) {
-      List<CheckResult> results = new Check(request, program, transformer, output, voice).run();
+    Progress progress = request.progress() ? new Progress(voice.err, request.width()) : null;
+    try (Program program = Program.load(request);
+        Watchdog watchdog = new Watchdog(why -> giveUp(why, voice))) {
+      CheckedCode code =
+          new CheckedCode(
+              program.loader(), program::digest, program.notes(), transformer::failures);
+      List<CheckResult> results = new Check(request, code, output, progress).run(program.targets());
       voice.report(results);
       return Status.of(results).exitStatus();
     }
+  }
+
+  /** The program cannot be stopped, only all of this JVM. */
+  private static void giveUp(String why, Voice voice) {
+    voice.problem(why);
+    Runtime.getRuntime().halt(COULD_NOT_RUN);
   }
 
   private static void refuse(String why) {
@@ -102,10 +114,6 @@ public final class CheckMain {
       this.request = request;
       this.out = out;
       this.err = err;
-    }
-
-    PrintStream err() {
-      return err;
     }
 
     void report(List<CheckResult> results) {

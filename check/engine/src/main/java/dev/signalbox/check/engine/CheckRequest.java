@@ -35,7 +35,8 @@ import java.util.Map;
  * @param reportDirectory where replay files (and with {@code fullReport} the report) are written
  * @param fullReport whether report.html, report.txt and report.json are written too
  * @param width columns of the terminal, for the text report
- * @param command how the user called us, for the printed replay command
+ * @param command what the user does to see a finding again, with {@link #FILE} in the place of its
+ *     replay file
  */
 public record CheckRequest(
     String target,
@@ -63,6 +64,9 @@ public record CheckRequest(
     String command) {
 
   public static final String EXHAUSTIVE = Coverage.STRATEGY;
+
+  /** Where the name of a replay file goes in {@code command}. */
+  public static final String FILE = "FILE";
 
   public boolean exhaustive() {
     return strategy.equals(EXHAUSTIVE) && replay.isEmpty();

@@ -1,22 +1,24 @@
 package dev.signalbox.check.engine;
 
 import dev.signalbox.check.runtime.Heartbeat;
+import java.util.function.Consumer;
 
 /**
  * Notices that the program no longer reaches scheduling points: a loop that touches no shared
- * memory, or a wait for something outside of the checker. Says where, and ends the JVM.
+ * memory, or a wait for something outside of the checker. Says where, once.
  */
 final class Watchdog implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 5_000;
   private static final long INTERVAL_MILLIS = 100;
 
   private final Thread watched = Thread.currentThread();
-  private final CheckMain.Voice voice;
+  private final Consumer<String> standstill;
   private final Thread thread;
   private volatile boolean closed;
 
-  Watchdog(CheckMain.Voice voice) {
-    this.voice = voice;
+  /** Watches the calling thread. */
+  Watchdog(Consumer<String> standstill) {
+    this.standstill = standstill;
     this.thread = Thread.ofPlatform().daemon().name("signalbox-watchdog").unstarted(this::watch);
     thread.start();
   }
@@ -36,8 +38,8 @@ final class Watchdog implements AutoCloseable {
         since = System.nanoTime();
       } else if (now != Heartbeat.NO_EXECUTION
           && System.nanoTime() - since > PATIENCE_MILLIS * 1_000_000) {
-        voice.problem(Stall.describe(watched, PATIENCE_MILLIS / 1000));
-        Runtime.getRuntime().halt(2);
+        standstill.accept(Stall.describe(watched, PATIENCE_MILLIS / 1000));
+        return;
       }
     }
   }

@@ -36,7 +36,15 @@ final class Carriers {
     driven = e;
     token = me;
     loop(e, me);
+    if (driven == e) {
+      driven = null;
+    }
+  }
+
+  /** The carriers at hand stand still: the next execution gets others. */
+  static void leave() {
     driven = null;
+    spare = null;
   }
 
   private static void loop(Execution e, Thread me) {

@@ -100,11 +100,15 @@ public final class Execution {
     return t != null && Thread.currentThread() == t.thread ? t : null;
   }
 
-  /** Runs {@code main} in a controlled thread of that name, to the end. Not re-entrant. */
+  /**
+   * Runs {@code main} in a controlled thread of that name, to the end, or until somebody leaves it.
+   * Not re-entrant.
+   */
   public End run(Runnable main, ClassLoader loader) {
     this.loader = loader;
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     Thread thread = new Thread(group, null, "main", 0, false);
+    thread.setDaemon(false); // unlike its parent, perhaps
     thread.setContextClassLoader(loader);
     threads.spawn(thread, main);
     current = this;
@@ -113,6 +117,9 @@ public final class Execution {
     try {
       Carriers.drive(this);
     } finally {
+      if (current != this) {
+        throw new Abandoned();
+      }
       JdkMemory.looking = false;
       current = null;
       running = null;
@@ -380,6 +387,20 @@ public final class Execution {
     ending.exitStatus = status;
     finish(End.EXIT, t);
     abandon(t);
+  }
+
+  /**
+   * Leaves the execution at hand, which stands still, to the threads that it has: whatever they do,
+   * it is no longer under control. Called on any thread.
+   */
+  public static void leave() {
+    Execution e = current;
+    if (e != null) {
+      e.ending.over = true;
+      current = null;
+      JdkMemory.looking = false;
+      Carriers.leave();
+    }
   }
 
   /**

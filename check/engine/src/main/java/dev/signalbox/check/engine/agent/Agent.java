@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Java agent: defines the runtime into the boot loader, patches the JDK, and instruments the
- * classes of the program as they are loaded.
+ * classes of the program as they are loaded. The program is what the application class loader has,
+ * unless the agent's argument is {@link #CHILD}.
  */
 public final class Agent {
+  /** Argument for a JVM of the checker's own, where the program has a loader of its own. */
+  public static final String CHILD = "child";
+
   private static @Nullable Instrumentation instrumentation;
+  private static @Nullable ProgramTransformer ofApplication;
   private static @Nullable String failure = "it was not loaded (-javaagent is missing)";
 
   private Agent() {}
@@ -22,6 +27,9 @@ public final class Agent {
       JdkTransformer.install(instrumentation);
       PreparedRuntime.prepare();
       Agent.instrumentation = instrumentation;
+      if (!CHILD.equals(arguments)) {
+        ofApplication = instrument(Agent::isOfApplication, true);
+      }
       failure = null;
     } catch (Exception | LinkageError e) {
       failure = e.toString();
@@ -31,6 +39,25 @@ public final class Agent {
   /** Why the agent cannot work in this JVM, if it cannot. */
   public static Optional<String> failure() {
     return Optional.ofNullable(failure);
+  }
+
+  /** What instruments the classes of the application. */
+  public static ProgramTransformer ofApplication() {
+    ProgramTransformer t = ofApplication;
+    if (t == null) {
+      throw new IllegalStateException("the agent's argument is " + CHILD);
+    }
+    return t;
+  }
+
+  private static boolean isOfApplication(ClassLoader loader) {
+    ClassLoader application = ClassLoader.getSystemClassLoader();
+    for (ClassLoader l = loader; l != null; l = l.getParent()) {
+      if (l == application) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** From now on, the classes of these loaders are instrumented. */

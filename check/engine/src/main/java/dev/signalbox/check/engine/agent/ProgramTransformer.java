@@ -23,6 +23,16 @@ public final class ProgramTransformer implements ClassFileTransformer {
           "org/apiguardian/",
           "org/hamcrest/",
           "org/assertj/",
+          "org/testng/",
+          "org/mockito/",
+          "net/bytebuddy/",
+          "org/objenesis/",
+          "org/jacoco/",
+          "org/apache/maven/surefire/",
+          "org/gradle/",
+          "worker/org/gradle/",
+          "com/intellij/",
+          "org/eclipse/jdt/internal/junit",
           "dev/signalbox/check/",
           "jdk/"); // proxies, which the JDK defines in the loader of their interface
 

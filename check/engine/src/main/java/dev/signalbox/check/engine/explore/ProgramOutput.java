@@ -15,13 +15,27 @@ public final class ProgramOutput extends OutputStream {
   private long written;
   private @Nullable PrintStream stream;
   private @Nullable InputStream input;
+  private PrintStream realOut = System.out;
+  private PrintStream realErr = System.err;
+  private InputStream realIn = System.in;
 
   /** Puts itself in the place of standard output and error, and a refusal in that of input. */
   public void install() {
+    realOut = System.out;
+    realErr = System.err;
+    realIn = System.in;
     // A subclass locks by its own monitor, not by a lock that could be handed between threads.
     stream = new PrintStream(this, true, StandardCharsets.UTF_8) {};
     input = new NoInput();
     takePlace();
+  }
+
+  /** Puts back what was there before. */
+  public void uninstall() {
+    stream = null;
+    System.setOut(realOut);
+    System.setErr(realErr);
+    System.setIn(realIn);
   }
 
   /** The program may have put something of its own there. */

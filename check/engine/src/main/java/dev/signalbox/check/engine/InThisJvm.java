@@ -1,0 +1,70 @@
+package dev.signalbox.check.engine;
+
+import dev.signalbox.check.engine.agent.Agent;
+import dev.signalbox.check.engine.report.CheckResult;
+import dev.signalbox.check.engine.target.Target;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Checks in the JVM that calls, which was started with the agent: for tests, beside ordinary code
+ * that runs as ever. One check at a time; others wait for it.
+ */
+public final class InThisJvm {
+  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+
+  private InThisJvm() {}
+
+  /**
+   * Explores the target, shrinks and explains what it finds and writes the replay file; or follows
+   * the replay file that the request names.
+   *
+   * <p>The target runs in threads of its own, in none of the caller's; standard output and error
+   * are the report's meanwhile. Of the request, {@code classPath} and {@code compiled} are not
+   * used; {@code className} tells whose build the replay file belongs to.
+   *
+   * <p>If the calling thread is interrupted, before or meanwhile, the check ends and the thread
+   * stays interrupted.
+   *
+   * @param loader has the classes of the target; the context class loader of its first thread
+   * @throws CannotCheckException if nothing could be checked: no agent, an interrupt, a program
+   *     that stands still, a replay file of another build; the message says what to do. A result
+   *     with a {@code problem} is no verdict either.
+   */
+  public static CheckResult check(CheckRequest request, Target target, ClassLoader loader) {
+    Agent.failure().ifPresent(InThisJvm::refuse);
+    CheckingThread.refuseInside();
+    ONE_AT_A_TIME.lock();
+    try {
+      return CheckingThread.check(request, target, loader);
+    } finally {
+      ONE_AT_A_TIME.unlock();
+    }
+  }
+
+  private static void refuse(String why) {
+    String option = "-javaagent:" + jar();
+    throw new CannotCheckException(
+        """
+        nothing can be checked, because the agent does not work in this JVM: %s
+          Maven   <argLine>%s</argLine> in the configuration of maven-surefire-plugin
+          Gradle  tasks.test { jvmArgs("%s") }
+          else    java %s …, or the VM options of the IDE's run configuration"""
+            .formatted(why, option, option, option));
+  }
+
+  /** Our own, which is the agent's. */
+  private static String jar() {
+    CodeSource source = InThisJvm.class.getProtectionDomain().getCodeSource();
+    try {
+      Path own = source == null ? null : Path.of(source.getLocation().toURI());
+      return own != null && own.toString().endsWith(".jar")
+          ? own.toString()
+          : "signalbox-check-engine.jar";
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
