@@ -8,18 +8,16 @@ import dev.signalbox.check.runtime.Strategy;
 import dev.signalbox.check.runtime.Task;
 import dev.signalbox.check.runtime.Tracer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a target in one interleaving after the other until one shows a bug or the time is up. */
 public final class Explorer {
-  private static final Map<String, Supplier<Strategy>> STRATEGIES = strategies();
+  private static final List<String> STRATEGIES = List.of("random", "pct", "pos");
 
   private static final String NOT_THE_SAME =
       "the same interleaving does not go the same way again: the program depends on something that"
@@ -30,7 +28,6 @@ public final class Explorer {
 
   private final Run run;
   private final List<String> names;
-  private final List<Strategy> strategies;
   private final long seed;
   private final RaceFilter filter;
   private final Map<String, Bug> races = new LinkedHashMap<>();
@@ -76,26 +73,22 @@ public final class Explorer {
     this.filter = races;
     boolean exhaustive = strategy.equals(Exhaustive.NAME);
     this.seed = exhaustive ? Strategy.unfairSeed(seed) : seed;
-    this.names = strategy.equals("mixed") ? List.copyOf(STRATEGIES.keySet()) : List.of(strategy);
-    this.strategies = new ArrayList<>();
-    if (exhaustive) {
-      return;
-    }
-    for (String n : names) {
-      Supplier<Strategy> s = STRATEGIES.get(n);
-      if (s == null) {
-        throw new IllegalArgumentException("no strategy " + n);
-      }
-      strategies.add(s.get());
+    this.names = strategy.equals("mixed") ? STRATEGIES : List.of(strategy);
+    if (!exhaustive && !STRATEGIES.containsAll(names)) {
+      throw new IllegalArgumentException("no strategy " + strategy);
     }
   }
 
-  private static Map<String, Supplier<Strategy>> strategies() {
-    Map<String, Supplier<Strategy>> m = new LinkedHashMap<>();
-    m.put("random", RandomWalk::new);
-    m.put("pct", Pct::new);
-    m.put("pos", Pos::new);
-    return m;
+  /**
+   * @param steps that a thread passed while another one was alive, in the warm-up
+   */
+  private static Strategy strategy(String name, int steps) {
+    return switch (name) {
+      case "random" -> new RandomWalk();
+      case "pct" -> new Pct(steps);
+      case "pos" -> new Pos();
+      default -> throw new IllegalArgumentException("no strategy " + name);
+    };
   }
 
   public List<String> strategyNames() {
@@ -108,7 +101,9 @@ public final class Explorer {
    */
   public Outcome explore(Duration time, long schedules, BiConsumer<Long, String> progress) {
     long deadline = System.nanoTime() + time.toNanos();
-    Execution first = warmUp();
+    Scripted script = new Scripted(Schedule.DEFAULT, false);
+    Execution first = warmUp(script);
+    List<Strategy> strategies = names.stream().map(s -> strategy(s, script.contested())).toList();
     String problem = problem(first);
     int threads = 0;
     long steps = 0;
@@ -243,7 +238,11 @@ public final class Explorer {
    * which later executions find full.
    */
   public Execution warmUp() {
-    return run.follow(Schedule.DEFAULT, null, null);
+    return warmUp(new Scripted(Schedule.DEFAULT, false));
+  }
+
+  private Execution warmUp(Scripted script) {
+    return run.execute(script, Schedule.DEFAULT.seed(), null, null);
   }
 
   private static @Nullable String problem(Execution e) {

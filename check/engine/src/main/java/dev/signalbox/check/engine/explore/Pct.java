@@ -7,9 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010), bound 3: random priorities,
- * and two random moments at which the running thread falls to the lowest. Finds each bug that needs
- * three ordered steps with a probability of at least 1 / (threads × steps²) where main takes part
- * in the draw, which is in one execution of four; in the others it has the highest priority.
+ * and two random moments at which the running thread falls to the lowest.
+ *
+ * <p>In half of the executions the moments are spread over as many steps as the program took when
+ * it was warmed up; in others over fewer, since many bugs are early ones, and in some over a power
+ * of two up to four times as many, since another interleaving may be much shorter or longer.
+ *
+ * <p>A bug that needs three ordered steps, in an execution of no more steps than the warm-up, is
+ * found with a probability of at least 1 / (threads × steps²) in each execution of that half in
+ * which main takes part in the draw, which is one of four; in the others it has the highest
+ * priority.
  */
 final class Pct extends Randomized {
   private static final int CHANGES = 2;
@@ -20,9 +27,17 @@ final class Pct extends Randomized {
   /** In one execution of so many, main has a random priority like any other thread. */
   private static final int MAIN_LATER = 4;
 
+  private static final int SHORTEST = 16;
+  private static final int LONGEST = 1_000_000;
+
+  private final int expected;
+
+  /** How many there are from the shortest to between two and four times what is expected. */
+  private final int powers;
+
   private final long[] changes = new long[CHANGES];
 
-  /** Of this execution so far; the moments of change are spread over those of the one before. */
+  /** Of this execution so far. */
   private int steps;
 
   private int nextChange;
@@ -30,10 +45,19 @@ final class Pct extends Randomized {
   private @Nullable Task running;
   private int runs;
 
+  /**
+   * @param expected how many steps an execution has, as far as one knows: scheduling points that a
+   *     thread passes while another one is alive
+   */
+  Pct(int expected) {
+    this.expected = Math.clamp(expected, SHORTEST, LONGEST);
+    this.powers = Integer.SIZE - Integer.numberOfLeadingZeros(4 * this.expected / SHORTEST);
+  }
+
   @Override
   public void begin(long seed) {
     super.begin(seed);
-    int length = Math.clamp(steps, 16, 1_000_000);
+    int length = length();
     for (int i = 0; i < CHANGES; i++) {
       changes[i] = 1 + random(length);
     }
@@ -43,6 +67,15 @@ final class Pct extends Randomized {
     lowest = 0;
     running = null;
     runs = 0;
+  }
+
+  /** What the moments of change are spread over. */
+  private int length() {
+    return switch (random(8)) {
+      case 0 -> SHORTEST << random(powers);
+      case 1, 2, 3 -> expected / 4 + random(expected - expected / 4) + 1;
+      default -> expected;
+    };
   }
 
   @Override

@@ -26,6 +26,7 @@ final class Scripted extends Strategy {
   private int followed;
   private @Nullable Task running;
   private int inARow;
+  private int contested;
 
   /** The choices that were possible after the last one of the schedule, or null. */
   private final @Nullable List<Schedule.Choice> alternatives;
@@ -41,8 +42,21 @@ final class Scripted extends Strategy {
     return alternatives == null ? List.of() : alternatives;
   }
 
+  /** Scheduling points that a thread passed while another one was alive. */
+  int contested() {
+    return contested;
+  }
+
+  @Override
+  public void alone(Task t) {
+    contested++;
+  }
+
   @Override
   public Task next(Execution e, @Nullable Task current, boolean yields) {
+    if (current != null) {
+      contested++;
+    }
     Task standard = current != null ? current : oldest(e);
     Task context = e.context();
     int decision = context.decisions();

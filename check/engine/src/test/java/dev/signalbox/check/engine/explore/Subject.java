@@ -4,6 +4,7 @@ import dev.signalbox.check.engine.explain.Explanation;
 import dev.signalbox.check.engine.explain.Trace;
 import dev.signalbox.check.engine.target.Target;
 import dev.signalbox.check.runtime.Execution;
+import dev.signalbox.check.runtime.Strategy;
 import dev.signalbox.check.runtime.Task;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -53,6 +54,11 @@ final class Subject {
   /** The same walk, in a JVM that has seen it before. */
   Trail walk() {
     return laboratory.captured(() -> trail(run.execute(new RandomWalk(), SEED, null, null)));
+  }
+
+  /** As exploring does it: data races that were told before are not told again. */
+  Trail walk(Strategy strategy, long seed) {
+    return laboratory.captured(() -> trail(run.execute(strategy, seed)));
   }
 
   /** As a random walk takes it; with at least one choice, if there are any. */
