@@ -90,6 +90,8 @@ class InThisJvmTest {
         false,
         false,
         80,
-        "");
+        "",
+        1,
+        List.of());
   }
 }

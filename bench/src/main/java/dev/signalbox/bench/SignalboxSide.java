@@ -79,7 +79,9 @@ public final class SignalboxSide {
         false,
         false,
         80,
-        "");
+        "",
+        1,
+        List.of());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.signalbox.check.engine.CheckRequest;
 import dev.signalbox.check.engine.ReplayFile;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -48,7 +49,9 @@ final class CheckCommand {
         target.isSource()
             ? Program.ofSource(target, path, javaOptions.forJavac())
             : Program.ofClass(target.name(), path);
-    return checker.check(request(options, known, target, path, program, folder), out);
+    CheckRequest request =
+        request(options, known, target, path, program, folder, checker.command());
+    return checker.check(request, out);
   }
 
   /** An exhaustive search leaves nothing to choose, and nothing to chance. */
@@ -63,6 +66,11 @@ final class CheckCommand {
                             .formatted(other)
                         + " interleavings have been tried, or with --time");
               });
+      if (options.jobs() > 1) {
+        throw new CannotCheckException(
+            "--exhaustive and --jobs exclude each other: an exhaustive search decides from each"
+                + " interleaving which one is next, in one JVM");
+      }
     } else if (options.preemptions() != null) {
       throw new CannotCheckException("--preemptions bounds an exhaustive search: add --exhaustive");
     }
@@ -74,7 +82,8 @@ final class CheckCommand {
       TargetName target,
       ClassPath path,
       Program program,
-      ReportFolder folder) {
+      ReportFolder folder,
+      List<String> jvm) {
     Duration usualTime = options.schedules() == null ? USUAL_TIME : NO_LIMIT;
     long anySeed =
         options.exhaustive() ? 0 : ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
@@ -103,6 +112,8 @@ final class CheckCommand {
         terminal.color(),
         terminal.progress() && !options.json(),
         terminal.width(),
-        terminal.command() + " check --replay " + CheckRequest.FILE);
+        terminal.command() + " check --replay " + CheckRequest.FILE,
+        options.jobs(),
+        jvm);
   }
 }

@@ -68,6 +68,12 @@ record CheckOptions(ParseResult parsed) {
                 .description("How many interleavings to try at most.")
                 .build())
         .addOption(
+            option("--jobs", "N", Integer.class, new Jobs())
+                .description(
+                    "In how many JVMs to look at the same time. Default: 1. What is found does not"
+                        + " depend on it.")
+                .build())
+        .addOption(
             OptionSpec.builder("--exhaustive")
                 .description(
                     "Try all interleavings that differ in the order of dependent steps; says how"
@@ -158,6 +164,10 @@ record CheckOptions(ParseResult parsed) {
 
   @Nullable Long schedules() {
     return parsed.matchedOptionValue("--schedules", null);
+  }
+
+  int jobs() {
+    return parsed.matchedOptionValue("--jobs", 1);
   }
 
   boolean exhaustive() {

@@ -19,11 +19,13 @@ import java.util.List;
 final class Checker implements AutoCloseable {
   private static final Duration GRACE = Duration.ofMillis(500);
 
+  private final List<String> command;
   private final Process process;
   private final Thread hook;
   private volatile boolean ending;
 
-  private Checker(Process process) {
+  private Checker(List<String> command, Process process) {
+    this.command = command;
     this.process = process;
     this.hook = new Thread(this::end, "end-checker");
   }
@@ -34,12 +36,17 @@ final class Checker implements AutoCloseable {
   static Checker start(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
     try {
-      Checker checker = new Checker(builder.start());
+      Checker checker = new Checker(command, builder.start());
       Runtime.getRuntime().addShutdownHook(checker.hook);
       return checker;
     } catch (IOException e) {
       throw new CannotCheckException("the checker's JVM cannot be started: " + e.getMessage());
     }
+  }
+
+  /** What started it. */
+  List<String> command() {
+    return command;
   }
 
   /**

@@ -49,7 +49,7 @@ final class CheckerTest {
                 ("check com.acme.FooTest#bar one two --class-path "
                         + temp.relativize(classes)
                         + ":lib/* --time 90s --schedules 7 --strategy pct --seed -3 --max-steps 500"
-                        + " --report reports --java-option -Dtest.property=set -- --three")
+                        + " --jobs 3 --report reports --java-option -Dtest.property=set -- --three")
                     .split(" "));
     assertThat(o.err()).isEmpty();
     Golden.assertMatches(o.out(), "request-full.txt");

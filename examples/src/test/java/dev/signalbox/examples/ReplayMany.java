@@ -60,7 +60,9 @@ final class ReplayMany {
             false,
             false,
             100,
-            "signalbox");
+            "signalbox",
+            1,
+            List.of());
     int agreed = 0;
     try (Program program = Program.load(request)) {
       Explorer explorer =

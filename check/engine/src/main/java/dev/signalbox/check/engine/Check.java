@@ -7,6 +7,7 @@ import dev.signalbox.check.engine.explore.ProgramOutput;
 import dev.signalbox.check.engine.explore.RaceFilter;
 import dev.signalbox.check.engine.explore.Schedule;
 import dev.signalbox.check.engine.explore.Verdict;
+import dev.signalbox.check.engine.jobs.Workers;
 import dev.signalbox.check.engine.report.CheckResult;
 import dev.signalbox.check.engine.report.Endless;
 import dev.signalbox.check.engine.report.Finding;
@@ -25,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ final class Check {
   private final ProgramOutput output;
   private final @Nullable Progress progress;
   private final SourceLines sources;
+  private final Workers workers;
 
   Check(CheckRequest request, CheckedCode code, ProgramOutput output, @Nullable Progress progress) {
     this.request = request;
@@ -42,6 +46,7 @@ final class Check {
     this.output = output;
     this.progress = progress;
     this.sources = new SourceLines(request.sourcePath().stream().map(Path::of).toList());
+    this.workers = new Workers(request);
   }
 
   /**
@@ -95,7 +100,7 @@ final class Check {
       o =
           request.exhaustive()
               ? explorer.exploreAll(time, request.preemptions(), shown)
-              : explorer.explore(time, request.schedules(), shown);
+              : explorer.explore(time, request.schedules(), shown, workers.on(target));
     } finally {
       if (progress != null) {
         progress.done();
@@ -150,6 +155,7 @@ final class Check {
 
   private List<String> notes(Explorer.Outcome o) {
     List<String> notes = new ArrayList<>(code.notes());
+    notes.addAll(workers.notes());
     if (o.threads() == 1 && o.bug() == null) {
       notes.add("only one thread: there is nothing to interleave");
     }
@@ -167,7 +173,8 @@ final class Check {
     if (o.problem() != null) {
       return o.problem();
     }
-    List<String> failures = code.failures().get();
+    Set<String> failures = new TreeSet<>(code.failures().get());
+    failures.addAll(workers.failures());
     return failures.isEmpty()
         ? null
         : "not everything could be instrumented, so bugs may have gone unseen: "

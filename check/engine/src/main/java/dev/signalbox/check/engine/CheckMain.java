@@ -6,6 +6,7 @@ import dev.signalbox.check.engine.agent.Agent;
 import dev.signalbox.check.engine.agent.ProgramTransformer;
 import dev.signalbox.check.engine.agent.SelfTest;
 import dev.signalbox.check.engine.explore.ProgramOutput;
+import dev.signalbox.check.engine.jobs.WorkerMain;
 import dev.signalbox.check.engine.report.CheckResult;
 import dev.signalbox.check.engine.report.HtmlReport;
 import dev.signalbox.check.engine.report.JsonReport;
@@ -15,6 +16,7 @@ import dev.signalbox.check.engine.report.Status;
 import dev.signalbox.check.engine.report.TextReport;
 import dev.signalbox.check.engine.target.Program;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -38,12 +40,14 @@ public final class CheckMain {
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
     Optional<String> obstacle = obstacle();
-    CheckRequest request = CheckRequest.readFrom(new DataInputStream(System.in));
+    DataInputStream in = new DataInputStream(System.in);
+    CheckRequest request = CheckRequest.readFrom(in);
+    boolean worker = List.of(arguments).contains(WorkerMain.ROLE);
     Voice voice = new Voice(request, out, err);
     int status;
     try {
       obstacle.ifPresent(CheckMain::refuse);
-      status = check(request, voice);
+      status = worker ? work(request, in, out) : check(request, voice);
     } catch (CannotCheckException e) {
       voice.problem(String.valueOf(e.getMessage()));
       status = COULD_NOT_RUN;
@@ -98,6 +102,18 @@ public final class CheckMain {
   private static void giveUp(String why, Voice voice) {
     voice.problem(why);
     Runtime.getRuntime().halt(COULD_NOT_RUN);
+  }
+
+  private static int work(CheckRequest request, DataInputStream in, PrintStream out)
+      throws IOException, InterruptedException {
+    ProgramOutput output = new ProgramOutput();
+    output.install();
+    ProgramTransformer transformer = Agent.instrument(Program::isLoadedBy, false);
+    try (Program program = Program.load(request)) {
+      DataOutputStream results = new DataOutputStream(out);
+      new WorkerMain(request, program, transformer, output, results).run(in);
+    }
+    return COULD_NOT_RUN;
   }
 
   private static void refuse(String why) {

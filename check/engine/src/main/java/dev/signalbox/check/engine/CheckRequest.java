@@ -37,6 +37,8 @@ import java.util.Map;
  * @param width columns of the terminal, for the text report
  * @param command what the user does to see a finding again, with {@link #FILE} in the place of its
  *     replay file
+ * @param jobs how many JVMs explore
+ * @param jvm the command that starts a JVM like this one
  */
 public record CheckRequest(
     String target,
@@ -61,7 +63,9 @@ public record CheckRequest(
     boolean color,
     boolean progress,
     int width,
-    String command) {
+    String command,
+    int jobs,
+    List<String> jvm) {
 
   public static final String EXHAUSTIVE = Coverage.STRATEGY;
 
@@ -101,6 +105,8 @@ public record CheckRequest(
     out.writeBoolean(progress);
     out.writeInt(width);
     out.writeUTF(command);
+    out.writeInt(jobs);
+    writeAll(out, jvm);
     out.flush();
   }
 
@@ -140,7 +146,9 @@ public record CheckRequest(
         in.readBoolean(),
         in.readBoolean(),
         in.readInt(),
-        in.readUTF());
+        in.readUTF(),
+        in.readInt(),
+        readAll(in));
   }
 
   private static void writeAll(DataOutputStream out, List<String> values) throws IOException {

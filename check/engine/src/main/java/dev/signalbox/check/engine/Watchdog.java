@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * Notices that the program no longer reaches scheduling points: a loop that touches no shared
  * memory, or a wait for something outside of the checker. Says where, once.
  */
-final class Watchdog implements AutoCloseable {
+public final class Watchdog implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 5_000;
   private static final long INTERVAL_MILLIS = 100;
 
@@ -16,8 +16,12 @@ final class Watchdog implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
 
-  /** Watches the calling thread. */
-  Watchdog(Consumer<String> standstill) {
+  /**
+   * Watches the calling thread.
+   *
+   * @param standstill is told where it is
+   */
+  public Watchdog(Consumer<String> standstill) {
     this.standstill = standstill;
     this.thread = Thread.ofPlatform().daemon().name("signalbox-watchdog").unstarted(this::watch);
     thread.start();

@@ -36,22 +36,28 @@ public final class Races {
   private final Cells cells = new Cells();
   private final ArrayList<Race> found = new ArrayList<>(0);
 
-  /** Pairs of sites whose race is known: it is not told again. Shared by executions. */
+  /**
+   * Pairs of sites, with the class of what both access, whose race is known: it is not told again.
+   * Shared by executions.
+   */
   public static final class Log {
     private long[] pairs = new long[8];
+    private Class<?>[] types = new Class<?>[8];
     private int size;
 
-    private boolean add(int site, int other) {
+    private boolean add(int site, int other, Class<?> type) {
       long pair = (long) Math.min(site, other) << 32 | Math.max(site, other);
       for (int i = 0; i < size; i++) {
-        if (pairs[i] == pair) {
+        if (pairs[i] == pair && types[i] == type) {
           return false;
         }
       }
       if (size == pairs.length) {
         pairs = Arrays.copyOf(pairs, size * 2);
+        types = Arrays.copyOf(types, size * 2);
       }
-      pairs[size++] = pair;
+      pairs[size] = pair;
+      types[size++] = type;
       return true;
     }
   }
@@ -288,12 +294,13 @@ public final class Races {
       boolean wrote,
       int ownSite,
       boolean writes) {
-    if (shown || !log.add(site, ownSite)) {
+    Object owner = c.name != null ? c.name : c.owner;
+    if (shown || !log.add(site, ownSite, owner.getClass())) {
       return;
     }
     Race race =
         new Race(
-            c.owner == STATICS ? null : c.name != null ? c.name : c.owner,
+            owner == STATICS ? null : owner,
             c.place,
             new Race.Access(task, site, wrote, stack),
             new Race.Access(t.id, ownSite, writes, stack()));

@@ -1,5 +1,6 @@
 package dev.signalbox.check.engine.explore;
 
+import dev.signalbox.check.engine.CannotCheckException;
 import dev.signalbox.check.engine.report.Coverage;
 import dev.signalbox.check.engine.target.Target;
 import dev.signalbox.check.runtime.Execution;
@@ -8,6 +9,8 @@ import dev.signalbox.check.runtime.Strategy;
 import dev.signalbox.check.runtime.Task;
 import dev.signalbox.check.runtime.Tracer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +26,24 @@ public final class Explorer {
       "the same interleaving does not go the same way again: the program depends on something that"
           + " is not controlled, such as files, the network, or state that it leaves in the JDK";
 
-  /** After this many executions without a second thread, there will be none. */
-  private static final int SEQUENTIAL_EXECUTIONS = 3;
+  /** Who is not done within this time gets help. */
+  private static final long ALONE_NANOS = 100_000_000;
+
+  /** After this time, what is done of a chunk is brought back. */
+  private static final long CHUNK_NANOS = 50_000_000;
 
   private final Run run;
   private final List<String> names;
   private final long seed;
   private final RaceFilter filter;
   private final Map<String, Bug> races = new LinkedHashMap<>();
+  private List<Strategy> strategies = List.of();
 
-  /** After a data race was found: time to look for what it leads to. */
-  private static final Duration AFTER_RACE = Duration.ofSeconds(1);
+  /** The largest number that was executed. */
+  private long furthest;
+
+  private @Nullable Execution latest;
+  private volatile long number;
 
   /**
    * Something that is wrong with the program.
@@ -100,53 +110,166 @@ public final class Explorer {
    * @param progress is told the number of executions and the strategy, now and then
    */
   public Outcome explore(Duration time, long schedules, BiConsumer<Long, String> progress) {
-    long deadline = System.nanoTime() + time.toNanos();
+    return explore(time, schedules, progress, Helpers.NONE);
+  }
+
+  /**
+   * The same with others that take part. For a given number of schedules the outcome does not
+   * depend on how many these are, nor on how fast.
+   *
+   * @param helpers are asked if it takes a while
+   * @throws CannotCheckException if one of them cannot go on for a reason that this one would have
+   *     as well
+   */
+  public Outcome explore(
+      Duration time, long schedules, BiConsumer<Long, String> progress, Helpers helpers) {
+    long start = System.nanoTime();
+    Execution first = prepare();
+    String problem = problem(first);
+    if (problem != null) {
+      return new Outcome(null, List.of(), 0, 0, 0, leaked(first), problem, null);
+    }
+    Agenda agenda = new Agenda(time, schedules);
+    boolean alone = true;
+    for (Chunk c = take(agenda); c != null; c = take(agenda)) {
+      agenda.done(c, explore(c, agenda.deadline()));
+      progress.accept(agenda.executions(), name(c.last()));
+      if (alone && System.nanoTime() - start > ALONE_NANOS) {
+        alone = false;
+        helpers.join(agenda);
+      }
+    }
+    return outcome(agenda.result(), agenda.executions());
+  }
+
+  /** Before the first chunk: an execution that does not count. */
+  public Execution prepare() {
     Scripted script = new Scripted(Schedule.DEFAULT, false);
     Execution first = warmUp(script);
-    List<Strategy> strategies = names.stream().map(s -> strategy(s, script.contested())).toList();
-    String problem = problem(first);
+    strategies = names.stream().map(s -> strategy(s, script.contested())).toList();
+    return first;
+  }
+
+  private static @Nullable Chunk take(Agenda agenda) {
+    try {
+      return agenda.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  /** Executes a chunk: up to an execution that ends the exploration, or as far as it comes. */
+  public Explored explore(Chunk c) {
+    return explore(c, System.nanoTime() + CHUNK_NANOS);
+  }
+
+  private Explored explore(Chunk c, long deadline) {
+    long until = System.nanoTime() + CHUNK_NANOS;
+    if (until - deadline > 0) {
+      until = deadline;
+    }
+    if (c.first() <= furthest) {
+      run.forgetRaces(); // they were told with a larger number
+    }
     int threads = 0;
     long steps = 0;
-    Verdict last = Verdict.of(first, run.maxSteps());
-    long n = 0;
-    while (problem == null && (schedules == 0 || n < schedules)) {
-      int turn = (int) (n % strategies.size());
-      Execution e = run.execute(strategies.get(turn), seed + n);
-      n++;
-      if (noteRaces(e, seed + n - 1, n, names.get(turn)) && schedules == 0) {
-        deadline = Math.min(deadline, System.nanoTime() + AFTER_RACE.toNanos());
+    List<Long> raced = new ArrayList<>();
+    for (long n = c.first(); ; n++) {
+      number = n;
+      Execution e = run.execute(strategy(n), seed + n - 1);
+      latest = e;
+      if (noteRaces(e, seed + n - 1, n, name(n))) {
+        raced.add(n);
       }
       threads = Math.max(threads, e.taskCount());
       steps = Math.max(steps, e.steps());
-      problem = problem(e);
-      last = Verdict.of(e, run.maxSteps());
-      if (last.isBug()) {
-        Bug bug = new Bug(Schedule.of(seed + n - 1, e.schedule()), last, n, names.get(turn));
-        Bug shrunk = shrink(bug);
-        return shrunk == null
-            ? withRaces(
-                new Outcome(
-                    null, List.of(), n, threads, steps, List.of(), notReproducible(e, last), null))
-            : withRaces(new Outcome(shrunk, List.of(), n, threads, steps, List.of(), null, null));
-      }
-      if (n >= SEQUENTIAL_EXECUTIONS && threads == 1) {
-        break;
-      }
-      progress.accept(n, names.get(turn));
-      if (System.nanoTime() - deadline > 0) {
-        break;
+      Explored.End end = end(e);
+      if (end != null || n == c.last() || System.nanoTime() - until >= 0) {
+        furthest = Math.max(furthest, n);
+        return new Explored(new Chunk(c.first(), n), threads, steps, raced, end);
       }
     }
-    return withRaces(new Outcome(null, List.of(), n, threads, steps, last.leaked(), problem, null));
   }
 
-  /** Whether there is a new one. */
+  private Explored.@Nullable End end(Execution e) {
+    String problem = problem(e);
+    if (problem != null) {
+      return new Explored.End(Explored.Why.PROBLEM, problem);
+    }
+    Verdict v = verdict(e);
+    return v.isBug() ? new Explored.End(Explored.Why.BUG, seen(e, v)) : null;
+  }
+
+  /** The number of the execution that runs, or ran last. Called on any thread. */
+  public long number() {
+    return number;
+  }
+
+  private Strategy strategy(long n) {
+    return strategies.get((int) ((n - 1) % strategies.size()));
+  }
+
+  private String name(long n) {
+    return names.get((int) ((n - 1) % names.size()));
+  }
+
+  /** What all found together, as if it had been found here: it is run again, if it was not. */
+  private Outcome outcome(Explored all, long executions) {
+    long n = all.chunk().last();
+    Explored.End end = all.end();
+    if (end != null && end.why() == Explored.Why.STALL) {
+      throw new CannotCheckException(end.text());
+    }
+    for (long raced : all.races()) {
+      if (races.values().stream().noneMatch(r -> r.found == raced)) {
+        boolean unused = noteRaces(again(raced), seed + raced - 1, raced, name(raced));
+      }
+    }
+    Execution last = latest;
+    if (number != n || last == null) {
+      last = again(n);
+    }
+    Bug bug = null;
+    String problem = null;
+    if (end != null && end.why() == Explored.Why.PROBLEM) {
+      problem = end.text();
+    } else if (end != null) {
+      Verdict v = verdict(last);
+      if (v.isBug()) {
+        bug = shrink(new Bug(Schedule.of(seed + n - 1, last.schedule()), v, n, name(n)));
+      }
+      problem = bug == null ? notReproducible(end.text()) : null;
+    }
+    races.values().removeIf(r -> r.found > n);
+    List<Task> leaked = end == null ? leaked(last) : List.of();
+    return withRaces(
+        new Outcome(bug, List.of(), executions, all.threads(), all.steps(), leaked, problem, null));
+  }
+
+  private Execution again(long n) {
+    number = n;
+    Execution e = run.execute(strategy(n), seed + n - 1, null, null);
+    latest = e;
+    return e;
+  }
+
+  private List<Task> leaked(Execution e) {
+    return verdict(e).leaked();
+  }
+
+  /** Whether there is a new one, or an earlier execution with a known one. */
   private boolean noteRaces(Execution e, long seed, long n, String strategy) {
     boolean found = false;
     for (Race race : e.races()) {
       if (filter.tells(race)) {
         Bug bug = new Bug(Schedule.of(seed, e.schedule()), Verdict.race(race), n, strategy);
-        found |= races.putIfAbsent(race.key(), bug) == null;
+        Bug known = races.get(race.key());
+        if (known == null || known.found > n) {
+          races.remove(race.key());
+          races.put(race.key(), bug);
+          found = true;
+        }
       }
     }
     return found;
@@ -154,7 +277,12 @@ public final class Explorer {
 
   /** The same with the data races that were found on the way, shrunk. */
   private Outcome withRaces(Outcome o) {
-    List<Bug> shown = races.values().stream().map(this::shrink).filter(Objects::nonNull).toList();
+    List<Bug> shown =
+        races.values().stream()
+            .sorted(Comparator.comparingLong(Bug::found))
+            .map(this::shrink)
+            .filter(Objects::nonNull)
+            .toList();
     String problem =
         o.problem == null && shown.size() < races.size()
             ? notReproducible("a data race")
@@ -221,7 +349,7 @@ public final class Explorer {
         }
         if (last.isBug()) {
           Bug shrunk = shrink(new Bug(Schedule.of(seed, e.schedule()), last, n, Exhaustive.NAME));
-          String failed = shrunk == null ? notReproducible(e, last) : null;
+          String failed = shrunk == null ? notReproducible(seen(e, last)) : null;
           return new Outcome(shrunk, List.of(), n, threads, steps, List.of(), failed, null);
         }
       }
@@ -258,9 +386,9 @@ public final class Explorer {
         : null;
   }
 
-  private static String notReproducible(Execution e, Verdict verdict) {
+  private static String seen(Execution e, Verdict verdict) {
     Throwable error = e.error();
-    return notReproducible(error != null ? error.toString() : String.valueOf(verdict.kind()));
+    return error != null ? error.toString() : String.valueOf(verdict.kind());
   }
 
   private static String notReproducible(String what) {

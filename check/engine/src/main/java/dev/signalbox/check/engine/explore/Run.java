@@ -16,7 +16,7 @@ final class Run {
   private final ProgramOutput output;
 
   /** Data races that are known already; null if they are not looked for. */
-  private final Races.@Nullable Log known;
+  private Races.@Nullable Log known;
 
   Run(Target target, ClassLoader loader, long maxSteps, boolean races, ProgramOutput output) {
     this.target = target;
@@ -24,6 +24,13 @@ final class Run {
     this.maxSteps = maxSteps;
     this.known = races ? new Races.Log() : null;
     this.output = output;
+  }
+
+  /** From now on, data races are told again. */
+  void forgetRaces() {
+    if (known != null) {
+      known = new Races.Log();
+    }
   }
 
   /** Tells data races that no call before has told. */

@@ -79,7 +79,9 @@ final class Laboratory {
         false,
         false,
         80,
-        "");
+        "",
+        1,
+        List.of());
   }
 
   private static String classes() {

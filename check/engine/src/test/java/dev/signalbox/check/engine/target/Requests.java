@@ -73,7 +73,9 @@ record Requests(
             false,
             false,
             80,
-            "signalbox"));
+            "signalbox",
+            1,
+            List.of()));
   }
 
   /** The one line that the user would see. */
