@@ -16,14 +16,7 @@ final class Jobs implements ITypeConverter<Integer> {
       number = 0;
     }
     if (number < 1 || number > MOST) {
-      throw new TypeConversionException(
-          "'"
-              + value
-              + "' is not a whole number from 1 to "
-              + MOST
-              + "; the processors of this"
-              + " machine are "
-              + Runtime.getRuntime().availableProcessors());
+      throw new TypeConversionException("'" + value + "' is not a whole number from 1 to " + MOST);
     }
     return number;
   }

@@ -66,6 +66,9 @@ final class UsageTest {
             + " at least 1",
         "A --max-steps 0 | invalid value for option '--max-steps': '0' is not a whole number of at"
             + " least 1",
+        "A --jobs 0 | invalid value for option '--jobs': '0' is not a whole number from 1 to 256",
+        "A --jobs -1 | invalid value for option '--jobs': '-1' is not a whole number from 1 to 256",
+        "A --jobs x | invalid value for option '--jobs': 'x' is not a whole number from 1 to 256",
         "A --seed x | invalid value for option '--seed': 'x' is not a whole number",
         "A --exhaustive --preemptions -1 | invalid value for option '--preemptions': '-1' is not a"
             + " whole number from 0 to 1000",

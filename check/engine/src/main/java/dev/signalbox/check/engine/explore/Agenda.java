@@ -70,9 +70,8 @@ public final class Agenda {
    */
   public synchronized @Nullable Chunk take() throws InterruptedException {
     while (!over) {
-      Chunk c = timeIsUp() ? null : next();
+      Chunk c = poll();
       if (c != null) {
-        out.put(c.first(), System.nanoTime());
         return c;
       }
       if (out.isEmpty() || out.firstKey() > end) {
@@ -82,6 +81,15 @@ public final class Agenda {
       }
     }
     return null;
+  }
+
+  /** The same without waiting: null if there is nothing at the moment. */
+  synchronized @Nullable Chunk poll() {
+    Chunk c = over || timeIsUp() ? null : next();
+    if (c != null) {
+      out.put(c.first(), System.nanoTime());
+    }
+    return c;
   }
 
   /** One execution there is in any case. */

@@ -139,13 +139,14 @@ public final class Explorer {
         helpers.join(agenda);
       }
     }
-    return outcome(agenda.result(), agenda.executions());
+    return outcome(agenda);
   }
 
   /** Before the first chunk: an execution that does not count. */
   public Execution prepare() {
     Scripted script = new Scripted(Schedule.DEFAULT, false);
     Execution first = warmUp(script);
+    furthest = 0;
     strategies = names.stream().map(s -> strategy(s, script.contested())).toList();
     return first;
   }
@@ -215,7 +216,8 @@ public final class Explorer {
   }
 
   /** What all found together, as if it had been found here: it is run again, if it was not. */
-  private Outcome outcome(Explored all, long executions) {
+  Outcome outcome(Agenda agenda) {
+    Explored all = agenda.result();
     long n = all.chunk().last();
     Explored.End end = all.end();
     if (end != null && end.why() == Explored.Why.STALL) {
@@ -244,7 +246,15 @@ public final class Explorer {
     races.values().removeIf(r -> r.found > n);
     List<Task> leaked = end == null ? leaked(last) : List.of();
     return withRaces(
-        new Outcome(bug, List.of(), executions, all.threads(), all.steps(), leaked, problem, null));
+        new Outcome(
+            bug,
+            List.of(),
+            agenda.executions(),
+            all.threads(),
+            all.steps(),
+            leaked,
+            problem,
+            null));
   }
 
   private Execution again(long n) {

@@ -119,7 +119,7 @@ final class Subject {
     Arrays.stream(frames).limit(FRAMES).forEach(f -> out.println("    at " + f));
   }
 
-  private Explorer explorer(String strategy) {
+  Explorer explorer(String strategy) {
     return new Explorer(
         target, laboratory.loader(), strategy, SEED, maxSteps, RaceFilter.ALL, laboratory.output());
   }
