@@ -46,7 +46,7 @@ class AnyOrderTest {
     }
     for (long seed : SEEDS) {
       assertThat(subject.walk(experienced, seed))
-          .as("seed %d", seed)
+          .as("%s, seed %d", experienced.getClass().getSimpleName(), seed)
           .isEqualTo(subject.walk(strategy.get(), seed));
     }
   }
