@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Several JVMs report what one does, whatever becomes of them, and leave nothing behind. */
 class JobsTest {
   /** Takes long enough for the others to join in. */
-  private static final String MANY = "600000";
+  private static final String MANY = "300000";
 
   private @TempDir Path folder;
   private SignalboxCommand signalbox;

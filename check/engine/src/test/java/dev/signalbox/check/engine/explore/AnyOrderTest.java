@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import conformance.HappensBeforeQueues;
 import conformance.Monitors;
-import conformance.Pools;
 import conformance.RacesOfFields;
 import conformance.Schedules;
 import conformance.Statics;
@@ -28,7 +27,6 @@ class AnyOrderTest {
   @BodiesOf({
     HappensBeforeQueues.class,
     Monitors.class,
-    Pools.class,
     RacesOfFields.class,
     Schedules.class,
     Statics.class
