@@ -82,7 +82,11 @@ public final class ProgramTransformer implements ClassFileTransformer {
 
   private static byte[] instrument(ClassLoader from, byte[] bytes, boolean tellsAll) {
     ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy(from)));
-    ClassModel model = format.parse(bytes);
+    ClassModel model = Subroutines.inline(format, format.parse(bytes));
+    if (model.majorVersion() < ClassFile.JAVA_7_VERSION) {
+      // It need not have any, and a method without a change would stay without.
+      format = format.withOptions(ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
+    }
     return new ClassInstrumenter(model, new Ancestry(from), tellsAll).instrument(format);
   }
 
