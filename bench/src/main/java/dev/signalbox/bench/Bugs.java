@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 final class Bugs {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Duration MENDED = Duration.ofSeconds(5);
-  private static final int SAID = 24;
   private static final Duration GRACE = Duration.ofSeconds(90);
 
   /** Each side gets this many attempts; Signalbox with another seed each. */
@@ -27,42 +26,6 @@ final class Bugs {
   Bugs(int rounds, Jvms jvms) {
     this.rounds = rounds;
     this.jvms = jvms;
-  }
-
-  /** One side, one kernel: how often it was found, and the figures of those. */
-  private static final class Tally {
-    int found;
-    double[] seconds = {};
-    double[] executions = {};
-    double[] switches = {};
-    String wrong = "";
-
-    void add(double second, Result r) {
-      found++;
-      seconds = append(seconds, second);
-      executions = append(executions, r.number(Result.EXECUTIONS));
-      switches = append(switches, r.number(Result.SWITCHES));
-    }
-
-    private static double[] append(double[] to, double value) {
-      double[] longer = java.util.Arrays.copyOf(to, to.length + 1);
-      longer[to.length] = value;
-      return longer;
-    }
-
-    String time(int rounds) {
-      return found == 0
-          ? "–" + wrong
-          : Spread.number(Spread.of(seconds).median(), 1) + of(rounds) + wrong;
-    }
-
-    private String of(int rounds) {
-      return found == rounds ? "" : " (" + found + " of " + rounds + ")";
-    }
-
-    String number(double[] values) {
-      return found == 0 ? "–" : Spread.number(Spread.of(values).median(), 0);
-    }
   }
 
   void table(Bench bench) throws IOException, InterruptedException {
@@ -78,8 +41,8 @@ final class Bugs {
     int ours = 0;
     int theirs = 0;
     for (Kernel k : Kernel.values()) {
-      Tally mine = new Tally();
-      Tally other = new Tally();
+      Tally mine = new Tally(rounds);
+      Tally other = new Tally(rounds);
       for (int round = 1; round <= rounds; round++) {
         err.printf("bugs, round %d of %d: %s%n", round, rounds, k.title());
         List<String> arguments =
@@ -87,15 +50,15 @@ final class Bugs {
         look(k, jvms.kernel(arguments), mine);
         look(k, jvms.lincheck(List.of("kernel", k.name())), other);
       }
-      ours += mine.found > 0 ? 1 : 0;
-      theirs += other.found > 0 ? 1 : 0;
+      ours += mine.found() ? 1 : 0;
+      theirs += other.found() ? 1 : 0;
       bench.row(
           k.title(),
-          mine.time(rounds),
-          mine.number(mine.executions),
-          mine.number(mine.switches),
-          other.time(rounds),
-          other.number(other.executions),
+          mine.time(),
+          mine.executions(),
+          mine.switches(),
+          other.time(),
+          other.executions(),
           mended(k));
     }
     bench.row("**found**", "**" + ours + "**", "", "", "**" + theirs + "**", "", "");
@@ -109,15 +72,14 @@ final class Bugs {
       return;
     }
     if (!r.isFailure()) {
-      tally.wrong = " none in " + Spread.number(r.number(Result.EXECUTIONS), 0);
+      tally.none(r.number(Result.EXECUTIONS));
       return;
     }
     String said = r.text(Result.FAILURE);
     if (isSeeded(k, said)) {
-      tally.add(ended.time().toNanos() / 1e9, r);
+      tally.add(ended.time(), r.number(Result.EXECUTIONS), r.number(Result.SWITCHES));
     } else {
-      String start = said.replace("=", "").strip();
-      tally.wrong = " another: " + start.substring(0, Math.min(SAID, start.length()));
+      tally.another(said);
     }
   }
 

@@ -69,10 +69,38 @@ record Jvms(Path root) {
     return command;
   }
 
+  /** Lincheck's side, for a program that uses these libraries. */
+  List<String> lincheck(List<String> arguments, List<Path> libraries) {
+    List<String> command = new ArrayList<>(lincheck(arguments));
+    int classPath = command.indexOf("-cp") + 1;
+    command.set(classPath, join(command.get(classPath), libraries));
+    return command;
+  }
+
   /** The command as its user types it. */
   List<String> check(Workload workload) {
-    return List.of(
-        root.resolve("signalbox").toString(), "check", root.resolve(workload.source()).toString());
+    return check(List.of(root.resolve(workload.source()).toString()));
+  }
+
+  /** The command for a program that uses these libraries. */
+  List<String> check(String program, List<Path> libraries, List<String> options) {
+    String own = root.resolve("bench/target/signalbox-bench.jar").toString();
+    List<String> arguments =
+        new ArrayList<>(List.of(program, "--class-path", join(own, libraries)));
+    arguments.addAll(options);
+    return check(arguments);
+  }
+
+  private List<String> check(List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(root.resolve("signalbox").toString(), "check"));
+    command.addAll(arguments);
+    return command;
+  }
+
+  private static String join(String classPath, List<Path> libraries) {
+    List<String> all = new ArrayList<>(List.of(classPath));
+    libraries.forEach(l -> all.add(l.toString()));
+    return String.join(File.pathSeparator, all);
   }
 
   private String classPath(Path first) {

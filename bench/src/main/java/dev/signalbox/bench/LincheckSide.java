@@ -1,5 +1,6 @@
 package dev.signalbox.bench;
 
+import dev.signalbox.bench.jar.LibraryBug;
 import dev.signalbox.bench.sct.Kernel;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -21,12 +22,19 @@ public final class LincheckSide {
   private LincheckSide() {}
 
   /**
-   * {@code throughput WORKLOAD WARM_UP MEASURED}, {@code first WORKLOAD} or {@code kernel KERNEL}.
+   * {@code throughput WORKLOAD WARM_UP MEASURED}, {@code first WORKLOAD}, {@code kernel KERNEL} or
+   * {@code library BUG}.
    */
   public static void main(String[] args) throws Exception {
     PrintStream out = System.out;
     if (args[0].equals("kernel")) {
-      lookForBug(Kernel.valueOf(args[1]).body(), out);
+      Kernel.Body kernel = Kernel.valueOf(args[1]).body();
+      lookForBug(arguments -> kernel.run(), out);
+      return;
+    }
+    if (args[0].equals("library")) {
+      LibraryBug bug = LibraryBug.valueOf(args[1]);
+      lookForBug(bug::run, out);
       return;
     }
     Workload.Body body = Workload.valueOf(args[1]).body;
@@ -48,15 +56,15 @@ public final class LincheckSide {
     Runtime.getRuntime().halt(0);
   }
 
-  private static void lookForBug(Kernel.Body body, PrintStream out) {
+  private static void lookForBug(Workload.Body body, PrintStream out) {
     try {
       Lincheck.runConcurrentTest(
           Integer.MAX_VALUE,
           () -> {
             EXECUTIONS.putLong(0, EXECUTIONS.getLong(0) + 1);
             try {
-              body.run();
-            } catch (InterruptedException e) {
+              body.run(new String[0]);
+            } catch (Exception e) {
               throw new IllegalStateException(e);
             }
           });

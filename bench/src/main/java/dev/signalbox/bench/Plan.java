@@ -23,13 +23,13 @@ record Plan(
         --starts N      runs for the time to the first finding (15)
         --executions N  for the memory (1000000)
         --only LIST     programs, by comma: %s
-        --parts LIST    throughput,races,bugs,jobs,start,memory
+        --parts LIST    throughput,races,bugs,jars,jobs,start,memory
         --quick         a short run, to see whether it works
       """
           .formatted(names());
 
   private static final List<String> PARTS =
-      List.of("throughput", "races", "bugs", "jobs", "start", "memory");
+      List.of("throughput", "races", "bugs", "jars", "jobs", "start", "memory");
 
   private static final Plan USUAL =
       new Plan(3, seconds("10"), seconds("5"), 15, 1_000_000, Workload.measured(), PARTS);
