@@ -83,6 +83,7 @@ final class Check {
   private CheckResult check(Target target, Duration time) {
     Explorer explorer = explorer(target, request.strategy(), request.maxSteps(), request.races());
     long start = System.nanoTime();
+    Repetition repetition = code.keepsState() ? new Repetition(explorer) : null;
     if (progress != null) {
       progress.start(time, request.schedules());
     }
@@ -107,7 +108,8 @@ final class Check {
       }
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    List<Finding> findings = findings(target, explorer, o);
+    String unequal = repetition == null ? null : repetition.difference().orElse(null);
+    List<Finding> findings = unequal == null ? findings(target, explorer, o) : List.of();
     Finding first = findings.isEmpty() ? null : findings.getFirst();
     return new CheckResult(
         target.name(),
@@ -120,7 +122,7 @@ final class Check {
         request.seed(),
         false,
         notes(o),
-        first == null ? problem(o) : null,
+        unequal != null ? unequal : first == null ? problem(o) : null,
         findings.stream().skip(1).toList(),
         o.coverage());
   }

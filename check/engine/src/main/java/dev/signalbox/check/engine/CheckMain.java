@@ -8,10 +8,8 @@ import dev.signalbox.check.engine.agent.SelfTest;
 import dev.signalbox.check.engine.explore.ProgramOutput;
 import dev.signalbox.check.engine.jobs.WorkerMain;
 import dev.signalbox.check.engine.report.CheckResult;
-import dev.signalbox.check.engine.report.HtmlReport;
 import dev.signalbox.check.engine.report.JsonReport;
 import dev.signalbox.check.engine.report.Progress;
-import dev.signalbox.check.engine.report.SourceLines;
 import dev.signalbox.check.engine.report.Status;
 import dev.signalbox.check.engine.report.TextReport;
 import dev.signalbox.check.engine.target.Program;
@@ -21,8 +19,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,7 +87,7 @@ public final class CheckMain {
         Watchdog watchdog = new Watchdog(why -> giveUp(why, voice))) {
       CheckedCode code =
           new CheckedCode(
-              program.loader(), program::digest, program.notes(), transformer::failures);
+              program.loader(), false, program::digest, program.notes(), transformer::failures);
       List<CheckResult> results = new Check(request, code, output, progress).run(program.targets());
       voice.report(results);
       return Status.of(results).exitStatus();
@@ -134,28 +130,13 @@ public final class CheckMain {
 
     void report(List<CheckResult> results) {
       if (request.fullReport()) {
-        writeFiles(results);
+        ReportFiles.write(request, results);
       }
       out.print(
           request.json()
               ? JsonReport.render(results)
               : new TextReport(request.width(), request.color()).render(results));
       out.flush();
-    }
-
-    private void writeFiles(List<CheckResult> results) {
-      Path folder = Path.of(request.reportDirectory());
-      try {
-        Files.createDirectories(folder);
-        Files.writeString(
-            folder.resolve("report.txt"),
-            new TextReport(TextReport.DEFAULT_WIDTH, false).render(results));
-        Files.writeString(folder.resolve("report.json"), JsonReport.render(results));
-        SourceLines sources = new SourceLines(request.sourcePath().stream().map(Path::of).toList());
-        Files.writeString(folder.resolve("report.html"), new HtmlReport(sources).render(results));
-      } catch (IOException e) {
-        throw new CannotCheckException("the report cannot be written into " + folder + ": " + e);
-      }
     }
 
     void problem(String text) {

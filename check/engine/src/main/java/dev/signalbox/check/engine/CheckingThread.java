@@ -6,6 +6,7 @@ import dev.signalbox.check.engine.explore.ProgramOutput;
 import dev.signalbox.check.engine.report.CheckResult;
 import dev.signalbox.check.engine.target.ClassPathDigest;
 import dev.signalbox.check.engine.target.Target;
+import dev.signalbox.check.runtime.Determinism;
 import dev.signalbox.check.runtime.Execution;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,27 +29,25 @@ final class CheckingThread extends Thread {
     this.target = target;
   }
 
-  /** Ends the check in whose controlled thread it is called. */
-  static void refuseInside() {
-    Execution.giveUp("a check cannot be started inside of the code that is checked");
-  }
-
   static CheckResult check(CheckRequest request, Target target, ClassLoader loader) {
     ProgramOutput output = new ProgramOutput();
     CheckedCode code =
         new CheckedCode(
             loader,
+            true,
             () -> ClassPathDigest.of(request.className(), loader),
             List.of(),
             () -> Agent.ofApplication().failures());
     Check check = new Check(request, code, output, null);
     CheckingThread thread = new CheckingThread(ownGroup(), check, target);
+    Runnable restore = Determinism.keep();
     output.install();
     try {
       thread.start();
       return thread.await();
     } finally {
       output.uninstall();
+      restore.run();
     }
   }
 

@@ -3,9 +3,11 @@ package dev.signalbox.check.engine;
 import dev.signalbox.check.engine.agent.Agent;
 import dev.signalbox.check.engine.report.CheckResult;
 import dev.signalbox.check.engine.target.Target;
+import dev.signalbox.check.runtime.Execution;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -34,13 +36,31 @@ public final class InThisJvm {
    *     with a {@code problem} is no verdict either.
    */
   public static CheckResult check(CheckRequest request, Target target, ClassLoader loader) {
+    refuseInside();
     Agent.failure().ifPresent(InThisJvm::refuse);
-    CheckingThread.refuseInside();
-    ONE_AT_A_TIME.lock();
     try {
-      return CheckingThread.check(request, target, loader);
+      ONE_AT_A_TIME.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CannotCheckException("interrupted while another check was running");
+    }
+    try {
+      CheckResult result = CheckingThread.check(request, target, loader);
+      if (request.fullReport()) {
+        ReportFiles.write(request, List.of(result));
+      }
+      return result;
     } finally {
       ONE_AT_A_TIME.unlock();
+    }
+  }
+
+  /** Ends the check in whose controlled thread it is called. */
+  private static void refuseInside() {
+    try {
+      Execution.giveUp("a check cannot be started inside of the code that is checked");
+    } catch (NoClassDefFoundError e) {
+      // No agent: nothing is checked.
     }
   }
 

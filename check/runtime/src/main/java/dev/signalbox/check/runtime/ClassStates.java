@@ -44,10 +44,12 @@ public final class ClassStates {
     int @Nullable [] clock;
 
     final Class<?> type;
+    final int id;
     final ArrayList<Task> waiters = new ArrayList<>(1);
 
-    State(Class<?> type) {
+    State(Class<?> type, int id) {
       this.type = type;
+      this.id = id;
     }
 
     public Class<?> type() {
@@ -62,6 +64,7 @@ public final class ClassStates {
     if (count == classes.length) {
       classes = Arrays.copyOf(classes, count * 2);
       initializers = Arrays.copyOf(initializers, count * 2);
+      SharedClasses.grow(count * 2);
       stateful = Arrays.copyOf(stateful, count * 2);
     }
     return count++;
@@ -72,13 +75,17 @@ public final class ClassStates {
     stateful[id] = true;
   }
 
-  static synchronized boolean register(Class<?> c, int id, MethodHandle initializer) {
+  static synchronized boolean register(
+      Class<?> c, int id, MethodHandle initializer, boolean shared) {
     classes[id] = c;
     initializers[id] = initializer;
-    if (registering == c) {
+    Task me = Execution.me();
+    if (shared) {
+      SharedClasses.register(id, me == null);
+    }
+    if (registering == c && me != null) {
       return false;
     }
-    Task me = Execution.me();
     if (me != null) {
       // A way in that has no hook (reflection): the JVM initializes it, here and now.
       State s = me.execution.classStates.state(id, c);
@@ -98,7 +105,7 @@ public final class ClassStates {
       HappensBefore.acquire(me, s.clock);
       return;
     }
-    if (stateful[id]) {
+    if (stateful[id] && !SharedClasses.keeps(id)) {
       initializeSlowly(me, state(id, c));
     } else {
       state(id, c).phase = INITIALIZED;
@@ -116,7 +123,7 @@ public final class ClassStates {
 
   private void initializeParent(Task me, Class<?> c) {
     Class<?> parent = c.getSuperclass();
-    if (parent != null) {
+    if (parent != null && parent.getClassLoader() != null) {
       initialize(me, parent);
     }
   }
@@ -127,7 +134,7 @@ public final class ClassStates {
     }
     State s = states[id];
     if (s == null) {
-      s = new State(c);
+      s = new State(c, id);
       states[id] = s;
     }
     return s;
@@ -151,7 +158,7 @@ public final class ClassStates {
     boolean done = false;
     try {
       initializeParent(me, s.type);
-      runInitializer(s.type);
+      runInitializer(s);
       done = true;
     } finally {
       s.phase = done ? INITIALIZED : FAILED;
@@ -168,9 +175,9 @@ public final class ClassStates {
     }
   }
 
-  private static void runInitializer(Class<?> c) {
-    int id = find(c);
-    if (id == 0) {
+  private static void runInitializer(State s) {
+    Class<?> c = s.type;
+    if (classes[s.id] != c) {
       Class<?> outer = registering;
       registering = c;
       try {
@@ -178,9 +185,15 @@ public final class ClassStates {
       } finally {
         registering = outer;
       }
-      id = find(c);
     }
-    MethodHandle initializer = id == 0 ? null : initializers[id];
+    if (classes[s.id] == c && !SharedClasses.keeps(s.id)) {
+      runInitializer(c, s.id);
+    }
+  }
+
+  /** What the program wrote, on the calling thread. */
+  static void runInitializer(Class<?> c, int id) {
+    MethodHandle initializer = initializers[id];
     if (initializer == null) {
       return;
     }
@@ -197,7 +210,11 @@ public final class ClassStates {
     }
   }
 
-  private static int find(Class<?> c) {
+  static @Nullable Class<?> type(int id) {
+    return classes[id];
+  }
+
+  static int find(Class<?> c) {
     for (int i = 1; i < count; i++) {
       if (classes[i] == c) {
         return i;

@@ -20,8 +20,8 @@ public final class Determinism {
   private static final int HASH_Z = 0x8767;
   private static final int HASH_W = 273326509;
 
-  /** Thread ids of controlled threads start here in each execution. */
-  private static final long FIRST_THREAD_ID = 1_000_000;
+  /** Of the first controlled thread in each execution. */
+  static final long FIRST_THREAD_ID = 1_000_000;
 
   private static final int NOT_FOUND = -1;
   private static int hashOffset = NOT_FOUND;
@@ -37,7 +37,7 @@ public final class Determinism {
   private static long hiddenLow;
   private static long hiddenHigh;
 
-  private static final long nextThreadId = nextThreadIdAddress();
+  private static final long THREAD_ID = UNSAFE.objectFieldOffset(Thread.class, "tid");
 
   private static final AtomicLong seeder =
       object("java.util.concurrent.ThreadLocalRandom", "seeder");
@@ -82,6 +82,10 @@ public final class Determinism {
     void set(int value) {
       UNSAFE.putIntVolatile(base, offset, value);
     }
+
+    int get() {
+      return UNSAFE.getIntVolatile(base, offset);
+    }
   }
 
   /** Where the generators of java.util.random take their seeds from. */
@@ -123,6 +127,55 @@ public final class Determinism {
     initialize("jdk.internal.ref.CleanerFactory"); // and so does this
   }
 
+  /**
+   * What executions set back and the rest of the JVM uses too.
+   *
+   * @return puts it back as it is now
+   */
+  public static Runnable keep() {
+    Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.UncaughtExceptionHandler before = defaultHandler;
+    defaultHandler = handler;
+    return new Kept(handler, before);
+  }
+
+  private static final class Kept implements Runnable {
+    private final Thread.@Nullable UncaughtExceptionHandler handler;
+    private final Thread.@Nullable UncaughtExceptionHandler before;
+    private final long seed = seeder.get();
+    private final int probe = probes.get();
+    private final long uniquifier = seedUniquifier.get();
+    private final int pool = poolNumber.get();
+    private final int timer = timerNumber.get();
+    private final int thread = threadNumber.get();
+    private final int forkJoinPool = forkJoinPools.get();
+
+    Kept(
+        Thread.@Nullable UncaughtExceptionHandler handler,
+        Thread.@Nullable UncaughtExceptionHandler before) {
+      this.handler = handler;
+      this.before = before;
+    }
+
+    @Override
+    public void run() {
+      Thread.setDefaultUncaughtExceptionHandler(handler);
+      defaultHandler = before;
+      seeder.set(seed);
+      probes.set(probe);
+      seedUniquifier.set(uniquifier);
+      poolNumber.set(pool);
+      timerNumber.set(timer);
+      threadNumber.set(thread);
+      forkJoinPools.set(forkJoinPool);
+    }
+  }
+
+  /** Whether the program has set a handler for the exceptions of all threads. */
+  static boolean hasDefaultHandler() {
+    return Thread.getDefaultUncaughtExceptionHandler() != defaultHandler;
+  }
+
   /** Whether identity hash codes can be made the same in every execution. */
   public static boolean controlsIdentityHashes() {
     return hashOffset != NOT_FOUND;
@@ -147,7 +200,6 @@ public final class Determinism {
     timerNumber.set(0);
     threadNumber.set(0);
     forkJoinPools.set(0);
-    UNSAFE.putLong(null, nextThreadId, FIRST_THREAD_ID);
     resetIdentityHashes(
         Task.currentCarrier(), (int) ((seed * 0xD1342543DE82EF95L + 0x5161) >>> 32));
   }
@@ -243,14 +295,9 @@ public final class Determinism {
     }
   }
 
-  private static long nextThreadIdAddress() {
-    try {
-      java.lang.reflect.Method m = Thread.class.getDeclaredMethod("getNextThreadIdOffset");
-      m.setAccessible(true);
-      return (long) m.invoke(null);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
+  /** The JVM has numbered the thread that an execution begins with like its own. */
+  static void numberFirst(Thread t) {
+    UNSAFE.putLong(t, THREAD_ID, FIRST_THREAD_ID);
   }
 
   private static void initialize(String className) {

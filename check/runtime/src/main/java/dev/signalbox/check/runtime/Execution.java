@@ -70,6 +70,7 @@ public final class Execution {
   private long checkpoint;
 
   private long steps;
+  int threadsMade;
   private int switches;
 
   /**
@@ -109,6 +110,7 @@ public final class Execution {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     Thread thread = new Thread(group, null, "main", 0, false);
     thread.setDaemon(false); // unlike its parent, perhaps
+    Determinism.numberFirst(thread);
     thread.setContextClassLoader(loader);
     threads.spawn(thread, main);
     current = this;
@@ -401,6 +403,11 @@ public final class Execution {
       JdkMemory.looking = false;
       Carriers.leave();
     }
+  }
+
+  /** Whether the calling thread is controlled. */
+  public static boolean isControlled() {
+    return me() != null;
   }
 
   /**

@@ -16,6 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class Hooks {
   private Hooks() {}
 
+  /** Whether the instrumented code of a method is meant, and not the plain one. */
+  public static boolean isControlled() {
+    return Execution.me() != null;
+  }
+
+  /** Before code that could not be instrumented. */
+  public static void refuse(String why) {
+    Execution.giveUp(why);
+  }
+
   // ---- memory
 
   public static void read(@Nullable Object owner, int site) {
@@ -414,7 +424,19 @@ public final class Hooks {
    * @return whether the class initializer must run it now
    */
   public static boolean register(Class<?> c, int id, MethodHandle initializer) {
-    return ClassStates.register(c, id, initializer);
+    return ClassStates.register(c, id, initializer, false);
+  }
+
+  /** The same, where threads that are not controlled use the class too. */
+  public static boolean registerShared(Class<?> c, int id, MethodHandle initializer) {
+    return ClassStates.register(c, id, initializer, true);
+  }
+
+  /** Before a thread that is not controlled uses a class in a way that initializes it. */
+  public static void settle(int id) {
+    if (SharedClasses.left != 0) {
+      SharedClasses.settle(id);
+    }
   }
 
   /** Before a use of {@code c} that initializes it (JLS 12.4.1): once in every execution. */

@@ -145,7 +145,9 @@ public final class JdkHooks {
     if (e == null) {
       return false;
     }
-    e.touches(thread, Footprints.ALIVE, Footprints.READ);
+    if (Execution.me() != null) {
+      e.touches(thread, Footprints.ALIVE, Footprints.READ);
+    }
     if ((t = Task.of(thread)) == null || t.execution != e) {
       return false;
     }
@@ -205,6 +207,12 @@ public final class JdkHooks {
     return millis > (Long.MAX_VALUE - e.clock.now()) / 1_000_000
         ? Long.MAX_VALUE
         : e.clock.now() + millis * 1_000_000;
+  }
+
+  /** In place of the next id for a thread, or 0 if the caller is not controlled. */
+  public static long threadId() {
+    Task me = Execution.me();
+    return me == null ? 0 : Determinism.FIRST_THREAD_ID + ++me.execution.threadsMade;
   }
 
   /** In place of a virtual thread of the JVM, or null if the caller is not controlled. */

@@ -73,8 +73,7 @@ final class Threads {
   }
 
   private static boolean hasHandler(Thread t) {
-    if (t.getUncaughtExceptionHandler() != t.getThreadGroup()
-        || Thread.getDefaultUncaughtExceptionHandler() != null) {
+    if (t.getUncaughtExceptionHandler() != t.getThreadGroup() || Determinism.hasDefaultHandler()) {
       return true;
     }
     for (ThreadGroup g = t.getThreadGroup(); g != null; g = g.getParent()) {

@@ -17,22 +17,39 @@ public final class Agent {
 
   private static @Nullable Instrumentation instrumentation;
   private static @Nullable ProgramTransformer ofApplication;
-  private static @Nullable String failure = "it was not loaded (-javaagent is missing)";
+  private static @Nullable String failure = notLoaded();
 
   private Agent() {}
 
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+    if (arguments != null && !arguments.isEmpty() && !arguments.equals(CHILD)) {
+      failure = "it takes no argument, but was given '" + arguments + "'";
+      return;
+    }
     try {
       RuntimeClasses.define(instrumentation);
       JdkTransformer.install(instrumentation);
       PreparedRuntime.prepare();
       Agent.instrumentation = instrumentation;
       if (!CHILD.equals(arguments)) {
-        ofApplication = instrument(Agent::isOfApplication, true);
+        ofApplication = new ProgramTransformer(Agent::isOfApplication, true, true);
+        // Those that can retransform come last: JaCoCo, if it is there, sees the classes before us.
+        instrumentation.addTransformer(ofApplication, true);
       }
       failure = null;
     } catch (Exception | LinkageError e) {
       failure = e.toString();
+    }
+  }
+
+  private static String notLoaded() {
+    try {
+      Class<?> _ = Class.forName("dev.signalbox.check.runtime.Execution", false, null);
+      return "it was loaded, but by another class loader than this class ("
+          + Agent.class.getClassLoader()
+          + "); tests must be on the class path that the JVM was started with";
+    } catch (ClassNotFoundException e) {
+      return "it was not loaded (-javaagent is missing)";
     }
   }
 
@@ -75,7 +92,7 @@ public final class Agent {
     if (i == null) {
       throw new IllegalStateException("no agent");
     }
-    ProgramTransformer t = new ProgramTransformer(ofProgram, tellsAll);
+    ProgramTransformer t = new ProgramTransformer(ofProgram, false, tellsAll);
     i.addTransformer(t);
     return t;
   }

@@ -16,8 +16,11 @@ import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.constantpool.ConstantPoolBuilder;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -26,6 +29,7 @@ import java.lang.constant.MethodHandleDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Instruments one class of the program: its methods by {@link MethodInstrumenter}, and its static
@@ -44,10 +48,30 @@ final class ClassInstrumenter {
   private final List<FieldModel> statics = new ArrayList<>();
   private final boolean stateful;
   private final Ancestry ancestry;
+  private final ClassNumbers numbers;
   private final MethodReferences references;
 
-  ClassInstrumenter(ClassModel model, Ancestry ancestry, boolean tellsAll) {
+  /** Null if all that runs the class is controlled. */
+  private final @Nullable PlainCopy plain;
+
+  private final int longest;
+
+  /**
+   * @param plain goes in front of what is instrumented, or null
+   * @param longest in bytes, of the methods that are instrumented; longer ones cannot be used under
+   *     control
+   */
+  ClassInstrumenter(
+      ClassModel model,
+      Ancestry ancestry,
+      ClassNumbers numbers,
+      boolean tellsAll,
+      @Nullable PlainCopy plain,
+      int longest) {
     this.model = model;
+    this.plain = plain;
+    this.longest = longest;
+    this.numbers = numbers;
     this.self = model.thisClass().asSymbol();
     this.file =
         model
@@ -56,12 +80,13 @@ final class ClassInstrumenter {
             .orElse(model.thisClass().asInternalName());
     for (FieldModel f : model.fields()) {
       if (f.flags().has(AccessFlag.STATIC)
-          && f.findAttribute(Attributes.constantValue()).isEmpty()) {
+          && f.findAttribute(Attributes.constantValue()).isEmpty()
+          && !Probes.isData(f)) {
         statics.add(f);
       }
     }
     this.stateful = isStateful();
-    this.classId = ClassNumbers.of(model.thisClass().asInternalName());
+    this.classId = numbers.of(model.thisClass().asInternalName());
     if (stateful) {
       ClassStates.markStateful(classId);
     }
@@ -92,6 +117,7 @@ final class ClassInstrumenter {
   private boolean isPlainEnum() {
     return model.superclass().map(s -> s.asInternalName().equals("java/lang/Enum")).orElse(false)
         && model.fields().stream()
+            .filter(f -> !Probes.isData(f))
             .allMatch(
                 f ->
                     f.flags().has(AccessFlag.FINAL)
@@ -113,7 +139,8 @@ final class ClassInstrumenter {
                 initializer = true;
                 addInitializer(builder, m);
               }
-              case MethodModel m when m.code().isPresent() -> addMethod(builder, m);
+              case MethodModel m when m.code().isPresent() && !Probes.isAccess(m) ->
+                  addMethod(builder, m);
               case ClassFileVersion v ->
                   builder.withVersion(Math.max(v.majorVersion(), OLDEST_VERSION), v.minorVersion());
               case FieldModel f when stateful && statics.contains(f) -> addField(builder, f);
@@ -123,7 +150,8 @@ final class ClassInstrumenter {
           references.addMethods(
               builder,
               (method, locals) ->
-                  new MethodInstrumenter(model, method, file, locals, ancestry, references));
+                  new MethodInstrumenter(
+                      model, method, file, locals, ancestry, numbers, references));
           if (stateful) {
             if (!initializer) {
               addEmptyInitializer(builder);
@@ -150,8 +178,18 @@ final class ClassInstrumenter {
   }
 
   private void instrumentCode(CodeBuilder b, MethodModel m, CodeModel code) {
-    MethodInstrumenter method = new MethodInstrumenter(model, m, file, ancestry, references);
-    if (stateful && initializesClass(m)) {
+    MethodInstrumenter method =
+        new MethodInstrumenter(model, m, file, ancestry, numbers, references);
+    boolean initializes = stateful && initializesClass(m);
+    if (plain != null) {
+      plain.addTo(b, m, initializes ? to -> settle(to, classId) : _ -> {}, this::addPlain);
+      if (length(code) > longest) {
+        Refusal.addTo(b, m, "it is too long to be instrumented");
+        b.aconst_null().athrow(); // never reached
+        return;
+      }
+    }
+    if (initializes) {
       method.initialize(b, self, classId);
     }
     boolean constructor = m.methodName().equalsString("<init>");
@@ -167,6 +205,28 @@ final class ClassInstrumenter {
           }
           method.accept(to, e);
         });
+  }
+
+  private static int length(CodeModel code) {
+    return code instanceof CodeAttribute a ? a.codeLength() : 0;
+  }
+
+  /** Static state that executions have left behind is not what other threads may see. */
+  private void addPlain(CodeBuilder b, CodeElement e) {
+    if (e instanceof FieldInstruction f
+        && (f.opcode() == Opcode.GETSTATIC || f.opcode() == Opcode.PUTSTATIC)) {
+      String owner = ancestry.declaring(f.owner().asInternalName(), f.name().stringValue());
+      if (!owner.equals(model.thisClass().asInternalName())
+          && MethodInstrumenter.isProgram(owner)) {
+        settle(b, numbers.of(owner));
+      }
+    }
+    b.with(e);
+  }
+
+  private static void settle(CodeBuilder b, int classId) {
+    b.loadConstant(classId);
+    b.invokestatic(HOOKS, "settle", type("(I)V"));
   }
 
   /** At the end of a constructor: what final fields refer to is seen by all (JLS 17.5). */
@@ -217,8 +277,11 @@ final class ClassInstrumenter {
         ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
         b -> {
           setDefaults(b);
+          if (plain != null) {
+            plain.addTo(b, clinit, _ -> {}, this::addPlain);
+          }
           MethodInstrumenter method =
-              new MethodInstrumenter(model, clinit, file, ancestry, references);
+              new MethodInstrumenter(model, clinit, file, ancestry, numbers, references);
           for (CodeElement e : clinit.code().orElseThrow()) {
             method.accept(b, e);
           }
@@ -262,7 +325,9 @@ final class ClassInstrumenter {
               MethodHandleDesc.ofMethod(
                   DirectMethodHandleDesc.Kind.STATIC, self, INITIALIZER, ConstantDescs.MTD_void));
           b.invokestatic(
-              HOOKS, "register", type("(Ljava/lang/Class;ILjava/lang/invoke/MethodHandle;)Z"));
+              HOOKS,
+              plain == null ? "register" : "registerShared",
+              type("(Ljava/lang/Class;ILjava/lang/invoke/MethodHandle;)Z"));
           b.ifThen(then -> then.invokestatic(self, INITIALIZER, ConstantDescs.MTD_void));
           b.return_();
         });

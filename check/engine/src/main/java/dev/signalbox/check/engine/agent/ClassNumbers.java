@@ -4,13 +4,14 @@ import dev.signalbox.check.runtime.ClassStates;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A number for each class name that instrumented code mentions. */
+/**
+ * A number for each class name that instrumented code mentions. The same name in another program's
+ * loader is another class, and has another number.
+ */
 final class ClassNumbers {
-  private static final Map<String, Integer> CLASSES = new HashMap<>();
+  private final Map<String, Integer> classes = new HashMap<>();
 
-  private ClassNumbers() {}
-
-  static synchronized int of(String internalName) {
-    return CLASSES.computeIfAbsent(internalName, n -> ClassStates.newClass());
+  synchronized int of(String internalName) {
+    return classes.computeIfAbsent(internalName, n -> ClassStates.newClass());
   }
 }

@@ -54,7 +54,7 @@ final class JdkPatch {
   /** In java.util all but what cannot call back; of the others only these. */
   private static final Pattern CONCERNED =
       Pattern.compile(
-          "java/lang/(Thread|ThreadBuilders|ThreadBuilders\\$BoundVirtualThread|Throwable|Runtime"
+          "java/lang/(Thread|Thread\\$ThreadIdentifiers|ThreadBuilders|ThreadBuilders\\$BoundVirtualThread|Throwable|Runtime"
               + "|StringBuffer|ClassLoader|invoke/MethodHandleNatives)"
               + "|java/time/Clock(\\$.*)?"
               + "|java/io/(?!ObjectStreamClass|DeleteOnExit|File).*"
@@ -96,7 +96,7 @@ final class JdkPatch {
     boolean modelled = MODELLED.matcher(name).matches();
     ClassTransform transform =
         modelled
-            ? MonitorModel.classTransform()
+            ? MonitorModel.classTransform(new PlainCopy(format.parse(bytes)))
             : (builder, element) -> {
               if (element instanceof MethodModel m && isLinking(name, m)) {
                 sites.add(name + "." + m.methodName().stringValue());
@@ -315,6 +315,8 @@ final class JdkPatch {
                   b ->
                       b.aload(0)
                           .invokestatic(JDK_HOOKS, "seeInterrupt", type("(L" + THREAD + ";)V")));
+          case THREAD + "$ThreadIdentifiers.next()J" ->
+              entry(builder, m, signature, JdkPatch::answerThreadId);
           case POOL
                   + "$WorkQueue.push(Ljava/util/concurrent/ForkJoinTask;"
                   + "Ljava/util/concurrent/ForkJoinPool;Z)V" ->
@@ -446,6 +448,18 @@ final class JdkPatch {
     b.ifeq(no);
     b.return_();
     b.labelBinding(no);
+  }
+
+  private static void answerThreadId(CodeBuilder b) {
+    Label no = b.newLabel();
+    b.invokestatic(JDK_HOOKS, "threadId", type("()J"));
+    b.dup2();
+    b.lconst_0();
+    b.lcmp();
+    b.ifeq(no);
+    b.lreturn();
+    b.labelBinding(no);
+    b.pop2();
   }
 
   private static void answerVirtualThread(CodeBuilder b) {

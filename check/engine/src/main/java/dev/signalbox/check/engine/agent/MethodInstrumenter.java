@@ -47,6 +47,7 @@ final class MethodInstrumenter {
   private final String method;
   private final String file;
   private final Ancestry ancestry;
+  private final ClassNumbers numbers;
   private final MethodReferences references;
 
   private int line;
@@ -60,14 +61,16 @@ final class MethodInstrumenter {
   private final int firstFreeLocal;
 
   private final Naming naming = new Naming();
+  private final Probes probes = new Probes();
 
   MethodInstrumenter(
       ClassModel model,
       MethodModel m,
       String file,
       Ancestry ancestry,
+      ClassNumbers numbers,
       MethodReferences references) {
-    this(model, m.methodName().stringValue(), file, locals(m), ancestry, references);
+    this(model, m.methodName().stringValue(), file, locals(m), ancestry, numbers, references);
     this.beforeSuper = method.equals("<init>");
     naming.localsOf(m.code().orElseThrow());
   }
@@ -85,6 +88,7 @@ final class MethodInstrumenter {
       String file,
       int locals,
       Ancestry ancestry,
+      ClassNumbers numbers,
       MethodReferences references) {
     this.model = model;
     this.className = model.thisClass().asInternalName().replace('/', '.');
@@ -92,6 +96,7 @@ final class MethodInstrumenter {
     this.file = file;
     this.firstFreeLocal = locals;
     this.ancestry = ancestry;
+    this.numbers = numbers;
     this.references = references;
   }
 
@@ -119,6 +124,7 @@ final class MethodInstrumenter {
         b.invokestatic(HOOKS, "readElement", type("(Ljava/lang/Object;II)V"));
         b.with(a);
       }
+      case ArrayStoreInstruction a when probes.isProbe(a) -> b.with(a);
       case ArrayStoreInstruction a -> arrayStore(b, a);
       case MonitorInstruction m ->
           MonitorModel.replace(
@@ -141,6 +147,7 @@ final class MethodInstrumenter {
       default -> b.with(e);
     }
     naming.saw(e);
+    probes.saw(e);
   }
 
   private int site(int kind, String member, int effect) {
@@ -167,7 +174,7 @@ final class MethodInstrumenter {
           packageOf(owner).equals(packageOf(className.replace('.', '/')))
               ? owner
               : f.owner().asInternalName();
-      initialize(b, ClassDesc.ofInternalName(named), ClassNumbers.of(named));
+      initialize(b, ClassDesc.ofInternalName(named), numbers.of(named));
     }
     if (!isProgram(owner) || beforeSuper || isUnshared(owner, name)) {
       b.with(f);

@@ -26,8 +26,8 @@ final class MonitorModel {
 
   private MonitorModel() {}
 
-  /** For a class of which nothing but its monitors changes. */
-  static ClassTransform classTransform() {
+  /** For a class of which nothing but its monitors changes, and those only under control. */
+  static ClassTransform classTransform(PlainCopy plain) {
     return (builder, element) -> {
       if (element instanceof MethodModel m && m.code().isPresent()) {
         ClassDesc owner = m.parent().map(ClassModel::thisClass).orElseThrow().asSymbol();
@@ -40,7 +40,10 @@ final class MonitorModel {
                     e -> {
                       if (e instanceof CodeModel code) {
                         mb.withCode(
-                            b -> body(b, m, owner, code, NO_SITE, MonitorModel::replaceOrKeep));
+                            b -> {
+                              plain.addTo(b, m, _ -> {}, CodeBuilder::with);
+                              body(b, m, owner, code, NO_SITE, MonitorModel::replaceOrKeep);
+                            });
                       } else if (!(e instanceof java.lang.classfile.AccessFlags)) {
                         mb.with(e);
                       }

@@ -17,6 +17,7 @@ public final class SelfTest {
   private static final List<String> SITES =
       List.of(
           "java/lang/Thread.start",
+          "java/lang/Thread$ThreadIdentifiers.next",
           "java/lang/Thread.yield",
           "java/lang/Thread.sleep",
           "java/lang/Thread.interrupt",

@@ -79,7 +79,8 @@ class SubroutinesTest {
             });
 
     byte[] instrumented =
-        ProgramTransformer.instrument(SubroutinesTest.class.getClassLoader(), old);
+        new ProgramTransformer(loader -> true, false, false)
+            .transform(SubroutinesTest.class.getClassLoader(), "Old", null, null, old);
 
     CodeModel code = FORMAT.parse(instrumented).methods().getFirst().code().orElseThrow();
     assertThat(code.findAttribute(Attributes.stackMapTable())).isPresent();
