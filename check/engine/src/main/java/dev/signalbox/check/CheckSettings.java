@@ -190,7 +190,7 @@ public final class CheckSettings {
     Objects.requireNonNull(body);
     refuseContradictions();
     Caller caller = Caller.find();
-    String called = name == null ? caller.name() : name;
+    String called = name(caller);
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     ClassLoader loader = context == null ? ClassLoader.getSystemClassLoader() : context;
     CheckResult result;
@@ -202,7 +202,11 @@ public final class CheckSettings {
     return reported(result);
   }
 
-  private static CheckReport reported(CheckResult result) {
+  String name(Caller caller) {
+    return name == null ? caller.name() : name;
+  }
+
+  static CheckReport reported(CheckResult result) {
     List<Finding> findings = result.findings();
     if (!findings.isEmpty()) {
       throw new CheckFailedError(
@@ -222,7 +226,7 @@ public final class CheckSettings {
     }
   }
 
-  private void refuseContradictions() {
+  void refuseContradictions() {
     if (exhaustive && (schedules > 0 || strategy != null || seed != null || replay != null)) {
       throw new IllegalStateException(
           "exhaustive() excludes schedules, strategy, seed and replay: such a search ends when all"
@@ -230,7 +234,7 @@ public final class CheckSettings {
     }
   }
 
-  private CheckRequest request(Caller caller, String called) {
+  CheckRequest request(Caller caller, String called) {
     long anySeed = exhaustive ? 0 : ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
     Strategy usual = strategy == null ? Strategy.MIXED : strategy;
     return new CheckRequest(

@@ -1,16 +1,13 @@
 package dev.signalbox.check.engine;
 
-import dev.signalbox.check.engine.agent.Agent;
 import dev.signalbox.check.engine.agent.SelfTest;
 import dev.signalbox.check.engine.explore.ProgramOutput;
 import dev.signalbox.check.engine.report.CheckResult;
-import dev.signalbox.check.engine.target.ClassPathDigest;
-import dev.signalbox.check.engine.target.Target;
 import dev.signalbox.check.runtime.Determinism;
 import dev.signalbox.check.runtime.Execution;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 /**
  * A thread for one check in a JVM that does other things too: whoever asked for it waits, and is
@@ -18,28 +15,20 @@ import java.util.concurrent.ExecutionException;
  * thread is left to it.
  */
 final class CheckingThread extends Thread {
-  private final Check check;
-  private final Target target;
+  private final Function<Session, CheckResult> job;
+  private final Session session;
   private final CompletableFuture<CheckResult> result = new CompletableFuture<>();
 
-  private CheckingThread(ThreadGroup group, Check check, Target target) {
+  private CheckingThread(ThreadGroup group, Function<Session, CheckResult> job, Session session) {
     super(group, null, "signalbox", 0, false);
     setDaemon(true);
-    this.check = check;
-    this.target = target;
+    this.job = job;
+    this.session = session;
   }
 
-  static CheckResult check(CheckRequest request, Target target, ClassLoader loader) {
+  static CheckResult run(Function<Session, CheckResult> job, ClassLoader loader) {
     ProgramOutput output = new ProgramOutput();
-    CheckedCode code =
-        new CheckedCode(
-            loader,
-            true,
-            () -> ClassPathDigest.of(request.className(), loader),
-            List.of(),
-            () -> Agent.ofApplication().failures());
-    Check check = new Check(request, code, output, null);
-    CheckingThread thread = new CheckingThread(ownGroup(), check, target);
+    CheckingThread thread = new CheckingThread(ownGroup(), job, new Session(loader, output));
     Runnable restore = Determinism.keep();
     output.install();
     try {
@@ -64,7 +53,7 @@ final class CheckingThread extends Thread {
   public void run() {
     try (Watchdog watchdog = new Watchdog(this::standsStill)) {
       SelfTest.requireControl();
-      result.complete(check.run(List.of(target)).getFirst());
+      result.complete(job.apply(session));
     } catch (Throwable e) {
       result.completeExceptionally(e);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * Checks in the JVM that calls, which was started with the agent: for tests, beside ordinary code
@@ -36,6 +37,17 @@ public final class InThisJvm {
    *     with a {@code problem} is no verdict either.
    */
   public static CheckResult check(CheckRequest request, Target target, ClassLoader loader) {
+    return run(request, session -> session.check(request, target), loader);
+  }
+
+  /**
+   * The same for several targets, of which one shows what the next is.
+   *
+   * @param job is called in the thread that checks
+   * @throws CannotCheckException as for {@link #check}, and what the job throws of that kind
+   */
+  public static CheckResult run(
+      CheckRequest request, Function<Session, CheckResult> job, ClassLoader loader) {
     refuseInside();
     Agent.failure().ifPresent(InThisJvm::refuse);
     try {
@@ -45,7 +57,7 @@ public final class InThisJvm {
       throw new CannotCheckException("interrupted while another check was running");
     }
     try {
-      CheckResult result = CheckingThread.check(request, target, loader);
+      CheckResult result = CheckingThread.run(job, loader);
       if (request.fullReport()) {
         ReportFiles.write(request, List.of(result));
       }

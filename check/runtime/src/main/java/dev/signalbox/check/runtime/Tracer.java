@@ -18,12 +18,17 @@ public abstract class Tracer {
   public static final int TIMED_OUT = 11;
   public static final int BLOCKED = 12;
 
+  /** An operation whose order is recorded is called; see {@link Operations}. */
+  public static final int OPERATION = 13;
+
+  public static final int OUTCOME = 14;
+
   /**
    * @param what one of the constants
    * @param t the thread that does it
    * @param site the place in the program, or 0
    * @param subject the object: the field's owner, the array, the monitor, the receiver of a call
-   * @param detail the array index, the returned value, the started thread
+   * @param detail the array index, the returned value, the started thread, the operation
    */
   public abstract void event(
       int what, Task t, int site, @Nullable Object subject, @Nullable Object detail);

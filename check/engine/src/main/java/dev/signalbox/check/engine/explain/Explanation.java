@@ -300,6 +300,7 @@ public final class Explanation {
       case Tracer.TIMED_OUT -> "the wait times out";
       case Tracer.BLOCKED -> blocked(subject);
       case Tracer.ENDED -> "end";
+      case Tracer.OPERATION, Tracer.OUTCOME -> String.valueOf(e.detail);
       default -> "";
     };
   }
@@ -367,7 +368,11 @@ public final class Explanation {
               && written.getOrDefault(key, Set.of()).contains(place(e))
               && all.getOrDefault(key, Map.of()).getOrDefault(place(e), Set.of()).size() > 1;
       boolean always =
-          e.what == Tracer.STARTED || e.what == Tracer.SPURIOUS || e.what == Tracer.TIMED_OUT;
+          (e.what == Tracer.STARTED && e.site != 0)
+              || e.what == Tracer.SPURIOUS
+              || e.what == Tracer.TIMED_OUT
+              || e.what == Tracer.OPERATION
+              || e.what == Tracer.OUTCOME;
       if (shared || always) {
         telling.add(e);
       }

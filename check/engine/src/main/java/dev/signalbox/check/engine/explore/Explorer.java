@@ -268,6 +268,20 @@ public final class Explorer {
     return verdict(e).leaked();
   }
 
+  /** Whether one of so many executions shows the same bug; it is not shrunk. */
+  public boolean shows(Verdict wanted, long executions) {
+    Execution unused = prepare();
+    for (long n = 1; n <= executions; n++) {
+      Execution e = run.execute(strategy(n), seed + n - 1);
+      if (wanted.race() == null
+          ? verdict(e).same(wanted)
+          : e.races().stream().anyMatch(r -> r.key().equals(wanted.race()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether there is a new one, or an earlier execution with a known one. */
   private boolean noteRaces(Execution e, long seed, long n, String strategy) {
     boolean found = false;

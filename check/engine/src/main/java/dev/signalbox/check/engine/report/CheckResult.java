@@ -95,9 +95,18 @@ public record CheckResult(
   public CheckResult withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
+    return with(finding, more);
+  }
+
+  /** The same, its main finding with a history; see {@link Finding#history()}. */
+  public CheckResult withHistory(List<String> lines) {
+    return finding == null ? this : with(finding.withHistory(lines), notes);
+  }
+
+  private CheckResult with(@Nullable Finding main, List<String> allNotes) {
     return new CheckResult(
         target,
-        finding,
+        main,
         executions,
         elapsed,
         threads,
@@ -105,7 +114,7 @@ public record CheckResult(
         strategies,
         seed,
         replayed,
-        more,
+        allNotes,
         problem,
         further,
         coverage);

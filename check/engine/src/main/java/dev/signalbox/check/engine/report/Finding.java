@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param replayFile where the replay was written
  * @param replayCommand shows the finding again
  * @param conflict the accesses of a data race, or null
+ * @param history lines that tell what was done in larger steps than {@code events}; most often
+ *     empty
  */
 public record Finding(
     Kind kind,
@@ -38,7 +40,68 @@ public record Finding(
     long seed,
     String replayFile,
     String replayCommand,
-    @Nullable Conflict conflict) {
+    @Nullable Conflict conflict,
+    List<String> history) {
+
+  /** A finding without a history. */
+  public Finding(
+      Kind kind,
+      String cause,
+      List<ThreadView> threads,
+      List<Event> events,
+      List<Integer> cycle,
+      @Nullable Endless endless,
+      @Nullable Failure error,
+      List<String> notes,
+      String output,
+      int switches,
+      long execution,
+      String strategy,
+      long seed,
+      String replayFile,
+      String replayCommand,
+      @Nullable Conflict conflict) {
+    this(
+        kind,
+        cause,
+        threads,
+        events,
+        cycle,
+        endless,
+        error,
+        notes,
+        output,
+        switches,
+        execution,
+        strategy,
+        seed,
+        replayFile,
+        replayCommand,
+        conflict,
+        List.of());
+  }
+
+  /** The same with a history. */
+  Finding withHistory(List<String> lines) {
+    return new Finding(
+        kind,
+        cause,
+        threads,
+        events,
+        cycle,
+        endless,
+        error,
+        notes,
+        output,
+        switches,
+        execution,
+        strategy,
+        seed,
+        replayFile,
+        replayCommand,
+        conflict,
+        lines);
+  }
 
   /**
    * Two accesses to one variable that nothing orders, at least one of them a write.

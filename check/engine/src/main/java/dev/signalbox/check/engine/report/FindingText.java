@@ -31,6 +31,7 @@ final class FindingText {
     headline();
     lines.addAll(Typeset.block("  in ", "     ", result.target(), width));
     howFound();
+    section(finding.history());
     section(new InterleavingTable(finding, names, width, ink).lines());
     Endless endless = finding.endless();
     if (endless != null) {
@@ -97,7 +98,8 @@ final class FindingText {
 
   private List<String> error() {
     Failure e = finding.error();
-    if (e == null) {
+    boolean told = e != null && e.stack().isEmpty() && finding.cause().equals(e.message());
+    if (e == null || told) {
       return List.of();
     }
     String message = e.message().isBlank() ? "" : ": " + e.message().strip();

@@ -153,6 +153,7 @@ public final class JsonReport {
     object("starvation", f.endless() instanceof Overtaken o ? o : null, this::starvation);
     object("error", f.error(), this::error);
     object("conflict", f.conflict(), this::conflict);
+    texts("history", f.history());
     texts("notes", f.notes());
     text("output", f.output());
     text("replayFile", f.replayFile());

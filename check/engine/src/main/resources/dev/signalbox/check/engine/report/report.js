@@ -19,6 +19,7 @@ class Section {
       this.#replay(),
       this.#error(),
       this.#conflict(),
+      part("History", history(this.finding.history)),
       this.#graph(),
       this.stepper === null ? null : this.stepper.node,
       this.#threads(),
@@ -135,6 +136,10 @@ function headline(finding) {
 
 function part(title, node) {
   return node === null ? null : element("div", { class: "part" }, element("h3", {}, title), node);
+}
+
+function history(lines) {
+  return lines.length === 0 ? null : element("pre", { class: "history" }, lines.map(clean).join("\n"));
 }
 
 function notes(texts) {
