@@ -55,6 +55,9 @@ public final class Bench {
     if (plan.has("bugs")) {
       new Bugs(plan.rounds(), jvms).table(this);
     }
+    if (plan.has("linearizability")) {
+      new Linearizability(jvms).table(this);
+    }
     if (plan.has("jars")) {
       new Jars(plan.rounds(), jvms).table(this);
     }

@@ -77,6 +77,17 @@ record Jvms(Path root) {
     return command;
   }
 
+  /** One side of the comparison of linearizability, each with its own agent. */
+  List<String> linearizability(String side, List<String> arguments) {
+    List<String> command = new ArrayList<>(lincheck(List.of()));
+    command.set(command.size() - 1, LinearizabilitySide.class.getName());
+    if (side.equals("signalbox")) {
+      command.add(1, "-javaagent:" + root.resolve("bench/target/lib/signalbox-check-engine.jar"));
+    }
+    command.addAll(arguments);
+    return command;
+  }
+
   /** The command as its user types it. */
   List<String> check(Workload workload) {
     return check(List.of(root.resolve(workload.source()).toString()));

@@ -14,6 +14,17 @@ record Plan(
     long executions,
     List<Workload> workloads,
     List<String> parts) {
+  private static final List<String> PARTS =
+      List.of(
+          "throughput",
+          "races",
+          "bugs",
+          "linearizability",
+          "jars",
+          "jobs",
+          "start",
+          "memory");
+
   static final String USAGE =
       """
       Usage: bench/run [--quick] [OPTION VALUE]...
@@ -23,13 +34,10 @@ record Plan(
         --starts N      runs for the time to the first finding (15)
         --executions N  for the memory (1000000)
         --only LIST     programs, by comma: %s
-        --parts LIST    throughput,races,bugs,jars,jobs,start,memory
+        --parts LIST    %s
         --quick         a short run, to see whether it works
       """
-          .formatted(names());
-
-  private static final List<String> PARTS =
-      List.of("throughput", "races", "bugs", "jars", "jobs", "start", "memory");
+          .formatted(names(), String.join(",", PARTS));
 
   private static final Plan USUAL =
       new Plan(3, seconds("10"), seconds("5"), 15, 1_000_000, Workload.measured(), PARTS);
