@@ -159,6 +159,27 @@ class LinearizableTest {
         .withMessageContaining("elements() → [1, 1]");
   }
 
+  /** Whatever the order, its results are right. */
+  private static final class Touched {
+    private int last;
+
+    void touch(int by) {
+      last = by;
+    }
+  }
+
+  @Test
+  void aDataRaceIsToldAlsoIfAllResultsFit() {
+    Linearizable<Touched> check =
+        Linearizable.of(
+            Touched::new, Operation.action("touch", List.of(1, 2), (t, by) -> t.touch(by)));
+
+    assertThat(failure(() -> check.check(settings())))
+        .hasMessageStartingWith("race: Touched.last is written by first and written by second")
+        .hasMessageContaining("Scenario\n    first    touch(");
+    check.check(settings().races(false));
+  }
+
   // ---- no verdict
 
   @Test
