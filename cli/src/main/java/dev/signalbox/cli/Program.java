@@ -1,13 +1,9 @@
 package dev.signalbox.cli;
 
 import dev.signalbox.check.engine.CannotCheckException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import dev.signalbox.check.engine.target.SourcePath;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the checker is to run.
@@ -17,14 +13,6 @@ import java.util.Set;
  * @param sourcePath files and folders where source lines may be found
  */
 record Program(String className, Map<String, byte[]> classes, List<String> sourcePath) {
-  /** Where build tools have the sources of the classes in a folder: suffix, and what it becomes. */
-  private static final Map<String, String> SOURCES =
-      Map.of(
-          "target/classes", "src/main/java",
-          "target/test-classes", "src/test/java",
-          "build/classes/java/main", "src/main/java",
-          "build/classes/java/test", "src/test/java");
-
   /**
    * A source file, compiled.
    *
@@ -46,27 +34,6 @@ record Program(String className, Map<String, byte[]> classes, List<String> sourc
 
   /** A class on the class path, whose sources are where they are by convention. */
   static Program ofClass(String className, ClassPath path) {
-    Set<String> sources = new LinkedHashSet<>();
-    for (String entry : path.entries()) {
-      Path folder = Path.of(entry);
-      SOURCES.forEach(
-          (classes, source) -> {
-            if (folder.endsWith(classes)) {
-              Path module = folder;
-              for (int i = Path.of(classes).getNameCount(); i > 0; i--) {
-                module = module.resolveSibling("");
-              }
-              addFolder(sources, module.resolve(source));
-            }
-          });
-      addFolder(sources, folder);
-    }
-    return new Program(className, Map.of(), new ArrayList<>(sources));
-  }
-
-  private static void addFolder(Set<String> sources, Path folder) {
-    if (Files.isDirectory(folder)) {
-      sources.add(folder.toString());
-    }
+    return new Program(className, Map.of(), SourcePath.of(path.entries()));
   }
 }

@@ -4,7 +4,7 @@ package dev.signalbox.check.engine;
  * The check could not run, or could not conclude; the message says what to do. Ends in exit status
  * 2, never in a stack trace.
  */
-public final class CannotCheckException extends RuntimeException {
+public sealed class CannotCheckException extends RuntimeException permits NothingTestedException {
   private static final long serialVersionUID = 1L;
 
   public CannotCheckException(String message) {

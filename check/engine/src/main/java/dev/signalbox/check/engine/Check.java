@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,17 +60,19 @@ final class Check {
     Duration share = request.time().dividedBy(targets.size());
     List<CheckResult> results = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
+    Set<String> reasons = new LinkedHashSet<>();
     for (Target t : targets) {
       CheckResult result = check(t, share);
       Optional<String> why = t.skipped();
       if (result.finding() == null && why.isPresent()) {
         skipped.add("skipped: " + t.name() + " (" + why.get() + ")");
+        reasons.add(why.get());
       } else {
         results.add(result);
       }
     }
     if (results.isEmpty()) {
-      throw new CannotCheckException("nothing was tested; " + String.join(", ", skipped));
+      throw new NothingTestedException(String.join(", ", skipped), String.join(", ", reasons));
     }
     skipped.forEach(note -> results.set(0, results.getFirst().withNote(note)));
     return results;

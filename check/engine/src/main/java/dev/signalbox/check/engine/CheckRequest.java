@@ -17,7 +17,8 @@ import java.util.Map;
  * @param target as the user wrote it: {@code examples/race/CounterRace.java}, {@code
  *     com.acme.FooTest#bar}
  * @param className the class with {@code main} or with the tests
- * @param method one test method of it, or empty for all
+ * @param method one test method of it, also by its unique id in the JUnit Platform, or empty for
+ *     all
  * @param arguments of {@code main}
  * @param classPath directories and jars of the program
  * @param compiled classes compiled in memory, by binary name

@@ -15,27 +15,28 @@ import java.util.function.Function;
  * thread is left to it.
  */
 final class CheckingThread extends Thread {
-  private final Function<Session, CheckResult> job;
-  private final Session session;
+  private final Function<ProgramOutput, CheckResult> job;
+  private final ProgramOutput output = new ProgramOutput();
   private final CompletableFuture<CheckResult> result = new CompletableFuture<>();
 
-  private CheckingThread(ThreadGroup group, Function<Session, CheckResult> job, Session session) {
+  private CheckingThread(ThreadGroup group, Function<ProgramOutput, CheckResult> job) {
     super(group, null, "signalbox", 0, false);
     setDaemon(true);
     this.job = job;
-    this.session = session;
   }
 
-  static CheckResult run(Function<Session, CheckResult> job, ClassLoader loader) {
-    ProgramOutput output = new ProgramOutput();
-    CheckingThread thread = new CheckingThread(ownGroup(), job, new Session(loader, output));
+  /**
+   * @param job is called in such a thread, with what keeps the program's output
+   */
+  static CheckResult run(Function<ProgramOutput, CheckResult> job) {
+    CheckingThread thread = new CheckingThread(ownGroup(), job);
     Runnable restore = Determinism.keep();
-    output.install();
+    thread.output.install();
     try {
       thread.start();
       return thread.await();
     } finally {
-      output.uninstall();
+      thread.output.uninstall();
       restore.run();
     }
   }
@@ -53,7 +54,7 @@ final class CheckingThread extends Thread {
   public void run() {
     try (Watchdog watchdog = new Watchdog(this::standsStill)) {
       SelfTest.requireControl();
-      result.complete(job.apply(session));
+      result.complete(job.apply(output));
     } catch (Throwable e) {
       result.completeExceptionally(e);
     }

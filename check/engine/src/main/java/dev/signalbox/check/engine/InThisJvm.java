@@ -4,12 +4,10 @@ import dev.signalbox.check.engine.agent.Agent;
 import dev.signalbox.check.engine.report.CheckResult;
 import dev.signalbox.check.engine.target.Target;
 import dev.signalbox.check.runtime.Execution;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Checks in the JVM that calls, which was started with the agent: for tests, beside ordinary code
@@ -48,8 +46,28 @@ public final class InThisJvm {
    */
   public static CheckResult run(
       CheckRequest request, Function<Session, CheckResult> job, ClassLoader loader) {
+    return alone(
+        request, () -> CheckingThread.run(output -> job.apply(new Session(loader, output))));
+  }
+
+  /**
+   * The same for a test that is loaded for it, as the command does: its classes are loaded anew
+   * from {@code classPath}, so whatever they do is not seen by those that this JVM has of the same
+   * name. {@code method} names one test.
+   *
+   * @throws CannotCheckException also if there is no such test
+   */
+  public static CheckResult check(CheckRequest request) {
+    return alone(request, () -> LoadedProgram.check(request));
+  }
+
+  private static CheckResult alone(CheckRequest request, Supplier<CheckResult> check) {
     refuseInside();
-    Agent.failure().ifPresent(InThisJvm::refuse);
+    Agent.failure()
+        .ifPresent(
+            why -> {
+              throw MissingAgent.exception(why);
+            });
     try {
       ONE_AT_A_TIME.lockInterruptibly();
     } catch (InterruptedException e) {
@@ -57,7 +75,7 @@ public final class InThisJvm {
       throw new CannotCheckException("interrupted while another check was running");
     }
     try {
-      CheckResult result = CheckingThread.run(job, loader);
+      CheckResult result = check.get();
       if (request.fullReport()) {
         ReportFiles.write(request, List.of(result));
       }
@@ -73,30 +91,6 @@ public final class InThisJvm {
       Execution.giveUp("a check cannot be started inside of the code that is checked");
     } catch (NoClassDefFoundError e) {
       // No agent: nothing is checked.
-    }
-  }
-
-  private static void refuse(String why) {
-    String option = "-javaagent:" + jar();
-    throw new CannotCheckException(
-        """
-        nothing can be checked, because the agent does not work in this JVM: %s
-          Maven   <argLine>%s</argLine> in the configuration of maven-surefire-plugin
-          Gradle  tasks.test { jvmArgs("%s") }
-          else    java %s …, or the VM options of the IDE's run configuration"""
-            .formatted(why, option, option, option));
-  }
-
-  /** Our own, which is the agent's. */
-  private static String jar() {
-    CodeSource source = InThisJvm.class.getProtectionDomain().getCodeSource();
-    try {
-      Path own = source == null ? null : Path.of(source.getLocation().toURI());
-      return own != null && own.toString().endsWith(".jar")
-          ? own.toString()
-          : "signalbox-check-engine.jar";
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

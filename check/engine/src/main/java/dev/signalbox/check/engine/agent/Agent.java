@@ -97,6 +97,13 @@ public final class Agent {
     return t;
   }
 
+  /** Ends what {@link #instrument} began, for classes that are loaded from now on. */
+  public static void leave(ProgramTransformer t) {
+    if (instrumentation != null) {
+      instrumentation.removeTransformer(t);
+    }
+  }
+
   /** A class of its own: the runtime can be linked only after it has been defined. */
   private static final class PreparedRuntime {
     static void prepare() {

@@ -67,8 +67,7 @@ final class Loading {
   private Program tests(Class<?> type, ProgramLoader loader, JUnitSupply junit) {
     TestFinder finder = testFinder(type, loader);
     try {
-      List<Target> targets =
-          finder.find(type, request.method().equals(ALL_TESTS) ? "" : request.method());
+      List<Target> targets = find(finder, type, request.method());
       if (targets.isEmpty()) {
         throw nothingToRun(type, MainMethod.problem(type));
       }
@@ -79,8 +78,16 @@ final class Loading {
     } catch (CannotCheckException | LinkageError e) {
       finder.close();
       throw e;
+    }
+  }
+
+  /** The tests of {@code type}; none if it has none. */
+  static List<Target> find(TestFinder finder, Class<?> type, String method) {
+    try {
+      return finder.find(type, method.equals(ALL_TESTS) ? "" : method);
+    } catch (CannotCheckException e) {
+      throw e;
     } catch (RuntimeException e) {
-      finder.close();
       throw junitProblem("JUnit cannot find the tests of " + type.getName(), type.getName(), e);
     }
   }

@@ -61,6 +61,24 @@ public final class Program implements AutoCloseable {
     }
   }
 
+  /**
+   * The tests of another request, by the classes that are loaded already.
+   *
+   * @throws CannotCheckException if there are none
+   */
+  public List<Target> find(String className, String method) {
+    if (tests == null) {
+      throw new CannotCheckException("the program was loaded for its main method");
+    }
+    try {
+      return Loading.find(tests, Class.forName(className, false, loader), method);
+    } catch (ClassNotFoundException e) {
+      throw new CannotCheckException("there is no class " + className);
+    } catch (LinkageError e) {
+      throw LinkProblem.explain(className, e);
+    }
+  }
+
   /** What to check, in the order of the tests in the class; never empty. */
   public List<Target> targets() {
     return targets;

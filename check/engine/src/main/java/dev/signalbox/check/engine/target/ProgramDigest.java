@@ -18,7 +18,8 @@ import java.util.zip.ZipEntry;
 
 /**
  * Tells one build of a program from another: SHA-256 over the names and bytes of its classes. Jars
- * give their own checksums of the bytes, which are read far faster; time stamps do not count.
+ * give their own checksums of the bytes, which are read far faster; time stamps do not count, nor
+ * does what {@code @Check} says.
  */
 final class ProgramDigest {
   private final MessageDigest digest;
@@ -32,7 +33,7 @@ final class ProgramDigest {
   }
 
   ProgramDigest addCompiled(Map<String, byte[]> classes) {
-    new TreeMap<>(classes).forEach(this::add);
+    new TreeMap<>(classes).forEach(this::addClass);
     return this;
   }
 
@@ -60,7 +61,7 @@ final class ProgramDigest {
       classes = files.filter(f -> f.toString().endsWith(".class")).sorted().toList();
     }
     for (Path file : classes) {
-      add(root.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+      addClass(root.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
     }
   }
 
@@ -76,6 +77,10 @@ final class ProgramDigest {
 
   private static long checksum(ZipEntry entry) {
     return entry.getCrc() << 32 | entry.getSize();
+  }
+
+  private void addClass(String name, byte[] bytes) {
+    add(name, CheckAnnotation.removedFrom(bytes));
   }
 
   private void add(String name, byte[] bytes) {

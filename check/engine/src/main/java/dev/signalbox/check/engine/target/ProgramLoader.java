@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,38 @@ import org.jspecify.annotations.Nullable;
  * compiled in memory come first. It has no name, so that stack traces look as they always do.
  */
 final class ProgramLoader extends URLClassLoader {
+  private static final String ENGINE = "dev.signalbox.check.engine.";
+  private static final ClassLoader OF_ENGINE = ProgramLoader.class.getClassLoader();
+
+  /** Packages of the application's modules: the platform loader would take them from there. */
+  private static final Set<String> OF_APPLICATION =
+      ModuleLayer.boot().modules().stream()
+          .filter(m -> m.getClassLoader() == ClassLoader.getSystemClassLoader())
+          .filter(m -> !m.getName().startsWith("jdk."))
+          .flatMap(m -> m.getPackages().stream())
+          .collect(Collectors.toSet());
+
   private final Map<String, byte[]> compiled;
 
   ProgramLoader(List<Path> roots, Map<String, byte[]> compiled) {
     super(urls(roots), ClassLoader.getPlatformClassLoader());
     this.compiled = compiled;
     setDefaultAssertionStatus(true);
+  }
+
+  /** A program may have the checker among its libraries: then it sees the one that runs it. */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (name.startsWith(ENGINE)) {
+      return OF_ENGINE.loadClass(name);
+    }
+    if (!OF_APPLICATION.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))))) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      return loaded != null ? loaded : findClass(name);
+    }
   }
 
   @Override

@@ -11,7 +11,8 @@ public interface TestFinder extends AutoCloseable {
    * The tests of {@code testClass}, one target each; empty if it has none.
    *
    * @param method which of them: {@code name}, {@code name(int,String)}, {@code name[2]} for one
-   *     invocation of a parameterized test; or empty for all
+   *     invocation of a parameterized test; the unique id that the JUnit Platform has for a test;
+   *     or empty for all
    * @throws dev.signalbox.check.engine.CannotCheckException if it has tests, but no such one, or if
    *     the framework cannot look for them
    */

@@ -40,6 +40,35 @@ final class ProgramDigestTest {
     assertThat(digest(Requests.of("A").classPath(directory(changed)))).isNotEqualTo(digest);
   }
 
+  /** A replay file is of the program without the annotation that names it. */
+  @Test
+  void whatCheckSaysDoesNotCount() {
+    String digest = annotated("", "@Check ");
+    assertThat(annotated("", "@Check(replay = \"file\") ")).isEqualTo(digest);
+    assertThat(annotated("@Check(replay = \"file\") ", "")).isEqualTo(digest);
+    assertThat(annotated("", "@Check @Deprecated ")).isNotEqualTo(digest);
+  }
+
+  private String annotated(String type, String method) {
+    String annotation =
+        """
+        package dev.signalbox.check.junit;
+        @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+        public @interface Check { String replay() default ""; }
+        """;
+    String test =
+        """
+        import dev.signalbox.check.junit.Check;
+        @SuppressWarnings("x") @Deprecated %s class A {
+          @Deprecated(since = "1") public static void main(String[] a) { }
+          %s void t() { }
+        }
+        """
+            .formatted(type, method);
+    Map<String, byte[]> all = Sources.compile(List.of(), test, annotation);
+    return digest(Requests.of("A").compiled(Map.of("A", all.get("A"))));
+  }
+
   @Test
   void theClassesUnderTestInAnotherDirectory() throws IOException {
     Path tests = directory(Map.of("A", classes.get("A")));

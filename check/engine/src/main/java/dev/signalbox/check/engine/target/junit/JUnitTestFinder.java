@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.Launcher;
@@ -20,6 +21,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Finds tests by the JUnit Platform; one session for all of the check. */
 public final class JUnitTestFinder implements TestFinder {
   private static final int NAMES_SHOWN = 20;
+  private static final String UNIQUE_ID = "[engine:";
 
   private final ClassLoader program = JUnitTestFinder.class.getClassLoader().getParent();
   private final LauncherSession session;
@@ -40,6 +42,11 @@ public final class JUnitTestFinder implements TestFinder {
               launcher.discover(
                   Settings.request().selectors(DiscoverySelectors.selectClass(testClass)).build());
           List<Found> all = Found.all(plan, testClass.getName());
+          if (method.startsWith(UNIQUE_ID)) {
+            UniqueId id = UniqueId.parse(method);
+            String name = TestName.of(id, all, testClass.getName()).text();
+            return List.of(new JUnitTarget(name, id, launcher, program));
+          }
           Selection selection = Selection.parse(method);
           List<Found> chosen =
               resolve(select(all, selection, testClass), plan, selection, testClass);

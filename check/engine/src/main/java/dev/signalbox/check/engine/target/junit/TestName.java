@@ -1,5 +1,6 @@
 package dev.signalbox.check.engine.target.junit;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,29 @@ record TestName(String className, String method, String parameters, String index
       }
     }
     return new TestName(testClass, test.getDisplayName(), "", index, "");
+  }
+
+  /**
+   * A test that is known by its id only, perhaps an invocation of one of {@code all}: JUnit makes
+   * those while it runs.
+   */
+  static TestName of(UniqueId id, List<Found> all, String testClass) {
+    String index = index(id);
+    String bracket = index.isEmpty() ? "" : "[" + index + "]";
+    for (Found f : all) {
+      if (!f.name().method.isEmpty() && id.hasPrefix(f.test().getUniqueIdObject())) {
+        return f.name().labelled(f.name().label + bracket);
+      }
+    }
+    // Of a class template, whose methods are not there yet.
+    String method =
+        id.getSegments().reversed().stream()
+            .map(UniqueId.Segment::getValue)
+            .filter(v -> !v.startsWith("#"))
+            .findFirst()
+            .orElse("")
+            .replaceFirst("\\(.*", "");
+    return new TestName(testClass, method, "", index, method + bracket);
   }
 
   /** {@code java.lang.String, int[]} becomes {@code String,int[]}. */
