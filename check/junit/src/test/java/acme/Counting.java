@@ -44,4 +44,20 @@ class Counting {
     }
     assertEquals(threads, counter.value());
   }
+
+  /** Both threads go through the same lines at the same time, and that is fine. */
+  @Test
+  @Check(schedules = 300, seed = 1)
+  void atomic() throws InterruptedException {
+    var counter = new java.util.concurrent.atomic.AtomicInteger();
+    Thread first = Thread.ofPlatform().start(() -> increment(counter));
+    Thread second = Thread.ofPlatform().start(() -> increment(counter));
+    first.join();
+    second.join();
+    assertEquals(2, counter.get());
+  }
+
+  private static void increment(java.util.concurrent.atomic.AtomicInteger counter) {
+    counter.incrementAndGet();
+  }
 }

@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.signalbox.check.engine.PlantedInEngine;
 import dev.signalbox.check.engine.explore.PlantedInExplore;
 import dev.signalbox.check.engine.report.PlantedInReport;
+import dev.signalbox.check.junit.PlantedInJUnit;
 import dev.signalbox.check.runtime.PlantedInRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ final class HouseArrowsTest {
   private static final String EXPLORE = "dev.signalbox.check.engine.explore..";
   private static final String REPORT = "dev.signalbox.check.engine.report..";
   private static final String TARGET = "dev.signalbox.check.engine.target..";
+  private static final String JUNIT = "dev.signalbox.check.junit..";
   private static final String CLI = "dev.signalbox.cli..";
 
   static final List<Arrow> ARROWS =
@@ -54,9 +56,18 @@ final class HouseArrowsTest {
                   .resideInAPackage(ENGINE)
                   .should()
                   .dependOnClassesThat()
-                  .resideInAPackage(CLI)
-                  .because("the command line is one of its users"),
+                  .resideInAnyPackage(CLI, JUNIT)
+                  .because("the command line and @Check are its users"),
               PlantedInEngine.class),
+          new Arrow(
+              noClasses()
+                  .that()
+                  .resideInAPackage(JUNIT)
+                  .should()
+                  .dependOnClassesThat()
+                  .resideInAnyPackage(AGENT, EXPLORE, RUNTIME, CLI)
+                  .because("it asks for a check and shows what came of it"),
+              PlantedInJUnit.class),
           new Arrow(
               noClasses()
                   .that()
@@ -95,6 +106,7 @@ final class HouseArrowsTest {
       Stream.of(
               "check/runtime/target/classes",
               "check/engine/target/classes/dev",
+              "check/junit/target/classes",
               "cli/target/classes",
               "examples/target/classes")
           .map(folder -> Build.root().resolve(folder))

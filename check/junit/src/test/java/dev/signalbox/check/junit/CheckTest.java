@@ -55,10 +55,12 @@ class CheckTest {
   @Test
   void aTestThatPassesTellsWhatWasTried() throws Exception {
     assertThat(launch("Counting").entries())
-        .hasSize(2)
-        .first()
-        .asString()
-        .startsWith("signalbox: no bug found in 300 interleavings of acme.Counting#mended (");
+        .hasSize(3)
+        .anySatisfy(
+            entry ->
+                assertThat(entry)
+                    .startsWith(
+                        "signalbox: no bug found in 300 interleavings of acme.Counting#mended ("));
   }
 
   @Test

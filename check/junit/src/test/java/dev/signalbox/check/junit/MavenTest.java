@@ -244,7 +244,7 @@ class MavenTest {
         .isEqualTo("failure");
     assertThat(report.of("acme.Parallel", "broken", "").status()).isEqualTo("failure");
     assertThat(report.cases())
-        .hasSize(14)
+        .hasSize(15)
         .filteredOn(c -> !c.status().equals("passed"))
         .extracting(Report.Case::status)
         .hasSize(6)
@@ -256,7 +256,7 @@ class MavenTest {
     Report report = report(WITHOUT_AGENT);
     assertThat(report.cases())
         .filteredOn(c -> !c.name().startsWith("plain"))
-        .hasSize(11)
+        .hasSize(12)
         .allMatch(c -> c.status().equals("error"))
         .allMatch(c -> c.message().contains(LINE))
         .allMatch(

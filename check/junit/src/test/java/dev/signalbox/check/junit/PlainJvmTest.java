@@ -106,7 +106,7 @@ class PlainJvmTest {
   void withoutTheAgentNoneIsPassed() throws Exception {
     Report report = run(ALL);
     assertThat(report.cases())
-        .hasSize(7)
+        .hasSize(8)
         .allMatch(c -> c.status().equals("error"))
         .allMatch(
             c -> c.message().contains("the agent does not work in this JVM: it was not loaded"))
