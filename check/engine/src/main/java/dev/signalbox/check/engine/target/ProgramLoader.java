@@ -38,7 +38,7 @@ final class ProgramLoader extends URLClassLoader {
   /** A program may have the checker among its libraries: then it sees the one that runs it. */
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (name.startsWith(ENGINE)) {
+    if (name.startsWith(ENGINE) && findResource(name.replace('.', '/') + ".class") != null) {
       return OF_ENGINE.loadClass(name);
     }
     if (!OF_APPLICATION.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))))) {

@@ -129,6 +129,15 @@ final class ProgramLoaderTest {
     }
   }
 
+  @Test
+  void aProgramThatHasTheCheckerSeesTheOneThatRunsIt() throws Throwable {
+    var classes = Sources.compile(List.of(), "class A { static void main() { } }");
+    Path engine = Path.of("target/classes").toAbsolutePath();
+    try (Program program = Requests.of("A").compiled(classes).classPath(engine).load()) {
+      assertThat(program.loader().loadClass(Program.class.getName())).isSameAs(Program.class);
+    }
+  }
+
   private static Program run(Requests request) throws Throwable {
     Program program = request.load();
     program.targets().getFirst().run();
