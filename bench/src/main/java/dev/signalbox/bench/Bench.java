@@ -52,6 +52,9 @@ public final class Bench {
     if (plan.has("races")) {
       races();
     }
+    if (plan.has("backends")) {
+      backends();
+    }
     if (plan.has("bugs")) {
       new Bugs(plan.rounds(), jvms).table(this);
     }
@@ -136,6 +139,29 @@ public final class Bench {
           perSecond(off),
           perSecond(on),
           both ? Spread.number(rate(on).median() / rate(off).median(), 2) + " ×" : NO_FIGURE);
+    }
+  }
+
+  /** What threads of the operating system cost. */
+  private void backends() throws IOException, InterruptedException {
+    Map<Workload, List<Result>> continuations = new EnumMap<>(Workload.class);
+    Map<Workload, List<Result>> osThreads = new EnumMap<>(Workload.class);
+    Duration limit = plan.warmUp().plus(plan.measured()).plus(GRACE);
+    for (int round = 1; round <= plan.rounds(); round++) {
+      for (Workload w : plan.workloads()) {
+        err.printf("backends, round %d of %d: %s%n", round, plan.rounds(), w.title);
+        List<String> arguments =
+            List.of("throughput", w.name(), plan.warmUp().toString(), plan.measured().toString());
+        add(continuations, w, jvms.measure(jvms.signalbox(arguments), limit));
+        add(osThreads, w, jvms.measure(jvms.signalboxOnOsThreads(arguments), limit));
+      }
+    }
+    heading("Executions per second", "program", "continuations", "OS threads");
+    for (Workload w : continuations.keySet()) {
+      row(
+          w.title,
+          perSecond(continuations.getOrDefault(w, List.of())),
+          perSecond(osThreads.getOrDefault(w, List.of())));
     }
   }
 

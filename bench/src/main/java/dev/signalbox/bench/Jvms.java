@@ -21,6 +21,9 @@ record Jvms(Path root) {
   /** System property: whether Signalbox's side looks for data races. */
   static final String RACES = "signalbox.bench.races";
 
+  /** System property: whether the program runs on threads of the operating system. */
+  static final String OS_THREADS = "signalbox.bench.os-threads";
+
   private static final String COLLECTOR = "-XX:+UseSerialGC";
 
   /** A process that ended. */
@@ -54,6 +57,13 @@ record Jvms(Path root) {
   List<String> signalboxWithRaces(List<String> arguments) {
     List<String> command = new ArrayList<>(signalbox(arguments));
     command.add(1, "-D" + RACES + "=true");
+    return command;
+  }
+
+  /** The same as {@link #signalbox}, on threads of the operating system. */
+  List<String> signalboxOnOsThreads(List<String> arguments) {
+    List<String> command = new ArrayList<>(signalbox(arguments));
+    command.add(1, "-D" + OS_THREADS + "=true");
     return command;
   }
 

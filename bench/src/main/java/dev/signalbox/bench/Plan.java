@@ -18,6 +18,7 @@ record Plan(
       List.of(
           "throughput",
           "races",
+          "backends",
           "bugs",
           "linearizability",
           "jars",

@@ -8,6 +8,7 @@ import dev.signalbox.check.engine.explore.ProgramOutput;
 import dev.signalbox.check.engine.explore.RaceFilter;
 import dev.signalbox.check.engine.target.Program;
 import dev.signalbox.check.engine.target.Target;
+import dev.signalbox.check.runtime.Backend;
 import dev.signalbox.check.runtime.Determinism;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -46,6 +47,7 @@ public final class SignalboxSide {
     Agent.instrument(Program::isLoadedBy);
     Program program = Program.load(request(workload));
     Determinism.prepare();
+    Backend.use(Boolean.getBoolean(Jvms.OS_THREADS));
     target = program.targets().getFirst();
     explorer =
         new Explorer(

@@ -72,4 +72,14 @@ public final class SignalboxThreads {
     }
     t.clearReferences();
   }
+
+  /** After {@link #exit}: a thread of the JVM leaves its container as it ends. */
+  public static void leaveContainer(Thread t) {
+    t.setThreadContainer(null);
+  }
+
+  /** Where a thread of the JVM is, other than the caller; null if it has ended. */
+  public static StackTraceElement[] stackTrace(Thread t) {
+    return t.asyncGetStackTrace();
+  }
 }

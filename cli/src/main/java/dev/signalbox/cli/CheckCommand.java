@@ -32,7 +32,7 @@ final class CheckCommand {
    * @throws CompilationFailed if the program has errors
    */
   int run(CheckOptions options) throws InterruptedException {
-    JavaOptions javaOptions = JavaOptions.of(options.javaOptions());
+    JavaOptions javaOptions = JavaOptions.of(options.javaOptions(), options.osThreads());
     if (options.target() == null && options.replay() == null) {
       throw new CannotCheckException(
           "TARGET is missing: name a .java file, a class or CLASS#METHOD;"

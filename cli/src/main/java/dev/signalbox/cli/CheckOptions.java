@@ -127,6 +127,12 @@ record CheckOptions(ParseResult parsed) {
                 .description("Print the result as one JSON document.")
                 .build())
         .addOption(
+            OptionSpec.builder("--os-threads")
+                .description(
+                    "Run the program on threads of the operating system: slower, the same"
+                        + " interleavings. Needs not be said with a debugger.")
+                .build())
+        .addOption(
             OptionSpec.builder("--java-option")
                 .paramLabel("OPTION")
                 .type(List.class)
@@ -213,6 +219,10 @@ record CheckOptions(ParseResult parsed) {
 
   boolean json() {
     return parsed.hasMatchedOption("--json");
+  }
+
+  boolean osThreads() {
+    return parsed.hasMatchedOption("--os-threads");
   }
 
   List<String> javaOptions() {

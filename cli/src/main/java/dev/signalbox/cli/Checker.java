@@ -2,10 +2,12 @@ package dev.signalbox.cli;
 
 import dev.signalbox.check.engine.CannotCheckException;
 import dev.signalbox.check.engine.CheckRequest;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -17,6 +19,7 @@ import java.util.List;
  * 1 or 2. It does not outlive this JVM, however that ends, short of {@code kill -9}.
  */
 final class Checker implements AutoCloseable {
+  private static final String LISTENING = "Listening for transport ";
   private static final Duration GRACE = Duration.ofMillis(500);
 
   private final List<String> command;
@@ -103,11 +106,28 @@ final class Checker implements AutoCloseable {
   }
 
   private void readTo(OutputStream report) {
-    try {
-      process.getInputStream().transferTo(report);
+    try (InputStream out = new BufferedInputStream(process.getInputStream())) {
+      tellOfDebugger(out);
+      out.transferTo(report);
     } catch (IOException e) {
       // The JVM has ended; what it said until then is there.
     }
+  }
+
+  /** A JVM that listens for a debugger says where, on standard output, and may wait for it. */
+  private static void tellOfDebugger(InputStream out) throws IOException {
+    out.mark(LISTENING.length());
+    for (int i = 0; i < LISTENING.length(); i++) {
+      if (out.read() != LISTENING.charAt(i)) {
+        out.reset();
+        return;
+      }
+    }
+    StringBuilder line = new StringBuilder(LISTENING);
+    for (int c = out.read(); c >= 0 && c != '\n'; c = out.read()) {
+      line.append((char) c);
+    }
+    System.err.println(line);
   }
 
   /** Ends that JVM, if it still runs. */

@@ -39,6 +39,7 @@ final class HeadStart implements AutoCloseable {
       return null;
     }
     List<String> values = new ArrayList<>();
+    boolean osThreads = false;
     for (int i = 1; i < args.size() && !args.get(i).equals("--"); i++) {
       String arg = args.get(i);
       if (arg.equals("-h") || arg.equals("--help")) {
@@ -48,9 +49,10 @@ final class HeadStart implements AutoCloseable {
       } else if (arg.startsWith("--java-option=")) {
         values.add(arg.substring("--java-option=".length()));
       }
+      osThreads |= arg.equals("--os-threads");
     }
     try {
-      return JavaOptions.of(values);
+      return JavaOptions.of(values, osThreads);
     } catch (CannotCheckException e) {
       return null;
     }

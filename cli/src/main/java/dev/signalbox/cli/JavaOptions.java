@@ -3,6 +3,7 @@ package dev.signalbox.cli;
 import dev.signalbox.check.engine.CannotCheckException;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The user's options of the JVM that runs the program.
@@ -16,6 +17,8 @@ record JavaOptions(List<String> values) {
           "(?!-).*|--?|-jar|-cp|--?class-?path(=.*)?|-m|--module(=.*)?|-p|--module-path(=.*)?"
               + "|--?(help|version|dry-run|show-version|list-modules)|-[h?X]|--help-extra");
 
+  private static final String OS_THREADS = "-Dsignalbox.os-threads=true";
+
   private static final Pattern FOR_JAVAC_TOO =
       Pattern.compile("--(add-modules|add-exports|limit-modules)=.*");
 
@@ -24,9 +27,11 @@ record JavaOptions(List<String> values) {
   }
 
   /**
+   * @param osThreads whether the program is to run on threads of the operating system, which the
+   *     checker's JVM has to know before it knows anything else
    * @throws CannotCheckException if {@code values} has something that no JVM can be given here
    */
-  static JavaOptions of(List<String> values) {
+  static JavaOptions of(List<String> values, boolean osThreads) {
     for (String option : values) {
       if (NOT_AN_OPTION.matcher(option).matches()) {
         throw new CannotCheckException(
@@ -36,7 +41,8 @@ record JavaOptions(List<String> values) {
                 + " --add-modules=NAME, and the program's folders and jars with --class-path");
       }
     }
-    return new JavaOptions(values);
+    return new JavaOptions(
+        osThreads ? Stream.concat(values.stream(), Stream.of(OS_THREADS)).toList() : values);
   }
 
   /** Those options that javac needs as well, to see the same modules. */

@@ -346,4 +346,55 @@ class CheckedProgramsTest {
         .contains("all interleavings with up to 1 preemption")
         .doesNotContain("found in all");
   }
+
+  @Test
+  void aFindingIsReplayedOnThreadsOfTheOperatingSystem() throws Exception {
+    Outcome found = check("join(() -> n++, () -> n++); assert n == 2;", "--no-races");
+    assertThat(found.status()).as(found.toString()).isEqualTo(1);
+    Outcome shown = signalbox.run("check", "--replay", ".signalbox/Program.replay");
+    Outcome again = signalbox.run("check", "--replay", ".signalbox/Program.replay", "--os-threads");
+    assertThat(again.status()).as(again.toString()).isEqualTo(1);
+    assertThat(again.err()).isEmpty();
+    assertThat(withoutTime(again)).isEqualTo(withoutTime(shown));
+  }
+
+  @Test
+  void aFindingOfThreadsOfTheOperatingSystemIsReplayedOnContinuations() throws Exception {
+    Outcome found =
+        check("join(() -> n++, () -> n++); assert n == 2;", "--no-races", "--os-threads");
+    assertThat(found.status()).as(found.toString()).isEqualTo(1);
+    Outcome shown = signalbox.run("check", "--replay", ".signalbox/Program.replay", "--os-threads");
+    Outcome again = signalbox.run("check", "--replay", ".signalbox/Program.replay");
+    assertThat(again.status()).as(again.toString()).isEqualTo(1);
+    assertThat(withoutTime(again)).isEqualTo(withoutTime(shown));
+  }
+
+  private static String withoutTime(Outcome o) {
+    return o.out().replaceAll("[\\d.]+ s ", "");
+  }
+
+  @Test
+  void aJvmWithoutContinuationsIsGivenThreads() throws Exception {
+    Outcome o =
+        check(
+            "join(() -> n++, () -> n++); assert n == 2;",
+            "--no-races",
+            "--java-option=-XX:+UnlockExperimentalVMOptions",
+            "--java-option=-XX:-VMContinuations");
+    assertThat(o.status()).as(o.toString()).isEqualTo(1);
+    assertThat(o.err())
+        .isEqualTo(
+            "signalbox: continuations do not work in this JVM"
+                + " (java.lang.UnsupportedOperationException: VM does not support continuations):"
+                + " threads of the operating system (slower)\n");
+    assertThat(o.out()).startsWith("assertion: ");
+  }
+
+  @Test
+  void aStandstillOfAThreadOfTheOperatingSystemIsNamed() throws Exception {
+    cannot(
+        check("join(() -> { int i = 0; while (i >= 0) i &= 1; });", "--os-threads"),
+        "thread T0 has run for",
+        "without a scheduling point at Program.lambda");
+  }
 }

@@ -89,6 +89,6 @@ final class CheckerJvmTest {
     Properties properties = new Properties();
     properties.setProperty("java.home", temp.resolve("jdk").toString());
     properties.setProperty("signalbox.home", temp.toString());
-    return CheckerJvm.of(properties, environment).command(JavaOptions.of(List.of(options)));
+    return CheckerJvm.of(properties, environment).command(JavaOptions.of(List.of(options), false));
   }
 }

@@ -17,6 +17,8 @@ final class HeadStartTest {
     assertThat(guess("check A")).isEqualTo(new JavaOptions(List.of()));
     assertThat(guess("check A --java-option -Xint --json --java-option=-Da=b"))
         .isEqualTo(new JavaOptions(List.of("-Xint", "-Da=b")));
+    assertThat(guess("check A --os-threads --java-option -Xint"))
+        .isEqualTo(JavaOptions.of(List.of("-Xint"), true));
     assertThat(guess("check A -- --java-option -Xint")).isEqualTo(new JavaOptions(List.of()));
   }
 

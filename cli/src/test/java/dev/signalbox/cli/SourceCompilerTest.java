@@ -223,7 +223,8 @@ final class SourceCompilerTest {
   void modulesAreAddedForJavacToo() throws IOException {
     write("A.java", "class A { jdk.incubator.vector.Vector<?> v; " + MAIN + "}");
     TargetName target = TargetName.parse(temp.resolve("A.java").toString());
-    JavaOptions options = JavaOptions.of(List.of("-Xmx1g", "--add-modules=jdk.incubator.vector"));
+    JavaOptions options =
+        JavaOptions.of(List.of("-Xmx1g", "--add-modules=jdk.incubator.vector"), false);
     Program p = SourceCompiler.compile(target, new ClassPath(List.of(".")), options.forJavac());
     assertThat(p.className()).isEqualTo("A");
   }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.signalbox.check.engine.agent.Agent;
 import dev.signalbox.check.engine.agent.ProgramTransformer;
-import dev.signalbox.check.engine.agent.SelfTest;
 import dev.signalbox.check.engine.explore.ProgramOutput;
 import dev.signalbox.check.engine.jobs.WorkerMain;
 import dev.signalbox.check.engine.report.CheckResult;
@@ -35,7 +34,16 @@ public final class CheckMain {
     // The report has arrows and dots, also where the locale says ASCII.
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
-    Optional<String> obstacle = obstacle();
+    // Before the request has come: the command still compiles.
+    Optional<String> obstacle = Agent.failure();
+    Optional<String> note = Optional.empty();
+    if (obstacle.isEmpty()) {
+      try {
+        note = BackendChoice.make();
+      } catch (IllegalStateException e) {
+        obstacle = Optional.of(String.valueOf(e.getMessage()));
+      }
+    }
     DataInputStream in = new DataInputStream(System.in);
     CheckRequest request = CheckRequest.readFrom(in);
     boolean worker = List.of(arguments).contains(WorkerMain.ROLE);
@@ -43,7 +51,12 @@ public final class CheckMain {
     int status;
     try {
       obstacle.ifPresent(CheckMain::refuse);
-      status = worker ? work(request, in, out) : check(request, voice);
+      if (worker) {
+        status = work(request, in, out);
+      } else {
+        note.ifPresent(voice::note);
+        status = check(request, voice);
+      }
     } catch (CannotCheckException e) {
       voice.problem(String.valueOf(e.getMessage()));
       status = COULD_NOT_RUN;
@@ -62,20 +75,6 @@ public final class CheckMain {
     err.flush();
     // Threads of the program may be left over.
     Runtime.getRuntime().halt(status);
-  }
-
-  /** Why nothing can be checked in this JVM; looked for before the request has come. */
-  private static Optional<String> obstacle() {
-    Optional<String> failure = Agent.failure();
-    if (failure.isPresent()) {
-      return failure;
-    }
-    try {
-      SelfTest.requireControl();
-      return Optional.empty();
-    } catch (IllegalStateException e) {
-      return Optional.ofNullable(e.getMessage());
-    }
   }
 
   private static int check(CheckRequest request, Voice voice) {
@@ -137,6 +136,10 @@ public final class CheckMain {
               ? JsonReport.render(results)
               : new TextReport(request.width(), request.color()).render(results));
       out.flush();
+    }
+
+    void note(String text) {
+      err.println("signalbox: " + text);
     }
 
     void problem(String text) {

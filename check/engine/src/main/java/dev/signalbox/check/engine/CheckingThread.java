@@ -1,8 +1,8 @@
 package dev.signalbox.check.engine;
 
-import dev.signalbox.check.engine.agent.SelfTest;
 import dev.signalbox.check.engine.explore.ProgramOutput;
 import dev.signalbox.check.engine.report.CheckResult;
+import dev.signalbox.check.runtime.Backend;
 import dev.signalbox.check.runtime.Determinism;
 import dev.signalbox.check.runtime.Execution;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +15,8 @@ import java.util.function.Function;
  * thread is left to it.
  */
 final class CheckingThread extends Thread {
+  private static boolean said;
+
   private final Function<ProgramOutput, CheckResult> job;
   private final ProgramOutput output = new ProgramOutput();
   private final CompletableFuture<CheckResult> result = new CompletableFuture<>();
@@ -53,10 +55,20 @@ final class CheckingThread extends Thread {
   @Override
   public void run() {
     try (Watchdog watchdog = new Watchdog(this::standsStill)) {
-      SelfTest.requireControl();
-      result.complete(job.apply(output));
+      BackendChoice.make().ifPresent(CheckingThread::sayOnce);
+      CheckResult r = job.apply(output);
+      Backend.dropThreads(); // they would keep the JVM alive
+      result.complete(r);
     } catch (Throwable e) {
       result.completeExceptionally(e);
+    }
+  }
+
+  /** All checks are of one JVM, and have one backend. */
+  private static void sayOnce(String note) {
+    if (!said) {
+      said = true;
+      System.err.println("signalbox: " + note);
     }
   }
 

@@ -28,6 +28,9 @@ public final class Watchdog implements AutoCloseable {
   }
 
   private void watch() {
+    if (BackendChoice.isDebugged()) {
+      return; // a thread at a breakpoint makes no progress
+    }
     long last = -1;
     long since = System.nanoTime();
     while (!closed) {
@@ -42,7 +45,9 @@ public final class Watchdog implements AutoCloseable {
         since = System.nanoTime();
       } else if (now != Heartbeat.NO_EXECUTION
           && System.nanoTime() - since > PATIENCE_MILLIS * 1_000_000) {
-        standstill.accept(Stall.describe(watched, PATIENCE_MILLIS / 1000));
+        Thread stalled = Heartbeat.runningOn();
+        standstill.accept(
+            Stall.describe(stalled == null ? watched : stalled, PATIENCE_MILLIS / 1000));
         return;
       }
     }

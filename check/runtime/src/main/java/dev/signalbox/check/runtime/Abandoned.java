@@ -1,6 +1,6 @@
 package dev.signalbox.check.runtime;
 
-/** Unwinds a pinned task whose execution is over; all others are just dropped. */
+/** Unwinds a task that has an OS thread and whose execution is over; others are just dropped. */
 final class Abandoned extends Error {
   private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import jdk.internal.access.SharedSecrets;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
@@ -188,6 +189,7 @@ public final class Determinism {
    *     JDK still keeps from earlier ones in hash tables would all collide with the new ones
    */
   public static void reset(long seed) {
+    Backend.dropThreads();
     seeder.set(0x5EED_0000_0000_0001L);
     probes.set(0);
     seedUniquifier.set(8682522807148012L);
@@ -200,8 +202,27 @@ public final class Determinism {
     timerNumber.set(0);
     threadNumber.set(0);
     forkJoinPools.set(0);
-    resetIdentityHashes(
-        Task.currentCarrier(), (int) ((seed * 0xD1342543DE82EF95L + 0x5161) >>> 32));
+    resetIdentityHashes(carrier(), (int) ((seed * 0xD1342543DE82EF95L + 0x5161) >>> 32));
+  }
+
+  /** The JVM's thread that the caller runs on. */
+  private static Thread carrier() {
+    return SharedSecrets.getJavaLangAccess().currentCarrierThread();
+  }
+
+  /** The program goes on on another thread of the JVM: with the same sequence. */
+  static void moveIdentityHashes(Thread from, Thread to) {
+    if (hashOffset != NOT_FOUND) {
+      long source = UNSAFE.getLong(from, EETOP) + hashOffset;
+      long target = UNSAFE.getLong(to, EETOP) + hashOffset;
+      UNSAFE.putLong(target, UNSAFE.getLong(source));
+      UNSAFE.putLong(target + 8, UNSAFE.getLong(source + 8));
+    }
+  }
+
+  /** Whether the JVM has a thread for it, which is not over. */
+  static boolean hasOsThread(Thread t) {
+    return UNSAFE.getLong(t, EETOP) != 0;
   }
 
   /**
@@ -211,7 +232,7 @@ public final class Determinism {
    */
   static void exchangeIdentityHashes() {
     if (hashOffset != NOT_FOUND) {
-      long state = UNSAFE.getLong(Task.currentCarrier(), EETOP) + hashOffset;
+      long state = UNSAFE.getLong(carrier(), EETOP) + hashOffset;
       long low = UNSAFE.getLong(state);
       long high = UNSAFE.getLong(state + 8);
       UNSAFE.putLong(state, hiddenLow);

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * One run of the program under control: its threads, its clock, its monitors and the decisions
  * taken.
  *
- * <p>Exactly one task runs at a time, on whichever OS thread holds the {@link Carriers} token. A
- * task gives way only in {@link #point} and {@link Waits#block}; so everything here is plain,
- * single-threaded code.
+ * <p>Exactly one task runs at a time, on whatever the {@link Backend} carries it. A task gives way
+ * only in {@link #point} and {@link Waits#block}; so everything here is plain, single-threaded
+ * code.
  *
  * <p>A <em>decision</em> is a moment where the strategy can choose. Its address is (task, how many
  * decisions were taken in that task's name before). Only choices that differ from the default (the
@@ -40,6 +40,10 @@ public final class Execution {
 
   static @Nullable Execution current;
 
+  /** Set while threads of an execution that is over may still run, to their end. */
+  static @Nullable Backend dropping;
+
+  final Backend backend = Backend.chosen();
   final Strategy strategy;
   @Nullable Tracer tracer;
   final @Nullable Races races;
@@ -94,11 +98,23 @@ public final class Execution {
   /** The controlled task that is calling, or null for a thread that is not controlled. */
   static @Nullable Task me() {
     Execution e = current;
-    if (e == null) {
-      return null;
+    if (e != null) {
+      Task t = e.running;
+      if (t != null && Thread.currentThread() == t.thread) {
+        return t;
+      }
     }
-    Task t = e.running;
-    return t != null && Thread.currentThread() == t.thread ? t : null;
+    Backend b = dropping;
+    if (b != null) {
+      b.refuse(Thread.currentThread());
+    }
+    return null;
+  }
+
+  /** Whether the calling thread is being dropped: it has nothing to give back any more. */
+  static boolean unwinds() {
+    Backend b = dropping;
+    return b != null && b.unwinds(Thread.currentThread());
   }
 
   /**
@@ -112,12 +128,12 @@ public final class Execution {
     thread.setDaemon(false); // unlike its parent, perhaps
     Determinism.numberFirst(thread);
     thread.setContextClassLoader(loader);
-    threads.spawn(thread, main);
+    Task unused = threads.spawn(thread, main);
     current = this;
     JdkMemory.looking = races != null;
     Heartbeat.executions++;
     try {
-      Carriers.drive(this);
+      backend.drive(this);
     } finally {
       if (current != this) {
         throw new Abandoned();
@@ -129,7 +145,7 @@ public final class Execution {
     return ending.how;
   }
 
-  // ---- what the carrier asks
+  // ---- what the backend asks
 
   boolean over() {
     return ending.over;
@@ -288,11 +304,11 @@ public final class Execution {
 
   private void switchTo(Task t, Task chosen) {
     next = chosen;
-    if (Task.unmount()) {
+    if (backend.preempt(this, t)) {
       checkNotOver();
       Waits.over(t);
     } else {
-      next = null; // pinned: it goes on
+      next = null; // it is held there
       begins(t);
     }
   }
@@ -300,9 +316,7 @@ public final class Execution {
   /** Stops the calling task, which is blocked, until it is chosen again. */
   void giveWay(Task t) {
     next = null;
-    if (!Task.unmount()) {
-      Carriers.handOver(this, t);
-    }
+    backend.block(this, t);
     checkNotOver();
   }
 
@@ -312,10 +326,10 @@ public final class Execution {
     }
   }
 
-  /** Leaves the calling task where it is for ever; its continuation is dropped. */
+  /** Leaves the calling task where it is for ever. */
   void abandon(Task t) {
-    Task.unmount();
-    throw new Abandoned(); // pinned: unwind
+    backend.abandon(this, t);
+    throw new Abandoned();
   }
 
   void addRunnable(Task t) {
@@ -401,7 +415,7 @@ public final class Execution {
       e.ending.over = true;
       current = null;
       JdkMemory.looking = false;
-      Carriers.leave();
+      Backend.chosen().leave();
     }
   }
 
@@ -420,6 +434,10 @@ public final class Execution {
       me.execution.ending.uncontrolled(me, why);
       me.execution.abandon(me);
     }
+  }
+
+  void uncontrolled(String why) {
+    ending.uncontrolled(null, why);
   }
 
   /**
@@ -465,6 +483,11 @@ public final class Execution {
 
   public int taskCount() {
     return threads.count();
+  }
+
+  /** The task that runs {@code thread}, or null if that is none of this execution. */
+  public @Nullable Task task(Thread thread) {
+    return threads.of(thread);
   }
 
   public Task task(int id) {

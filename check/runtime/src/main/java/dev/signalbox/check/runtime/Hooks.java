@@ -119,6 +119,9 @@ public final class Hooks {
   }
 
   public static void exit(@Nullable Object o) {
+    if (Execution.unwinds()) {
+      return; // javac's handler for what is thrown here is this call
+    }
     Task me = Execution.me();
     if (me == null) {
       UncontrolledMonitors.exit(o);

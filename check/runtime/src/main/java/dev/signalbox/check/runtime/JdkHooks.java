@@ -6,8 +6,10 @@ import java.lang.invoke.MethodType;
 import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
+import jdk.internal.access.JavaLangAccess;
 import jdk.internal.misc.InnocuousThread;
 import jdk.internal.misc.Unsafe;
+import jdk.internal.misc.VM;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +53,26 @@ public final class JdkHooks {
       service = thread;
       return false;
     }
-    Task t = me.execution.threads.spawn(thread, null);
-    Tracer tr = me.execution.tracer;
+    Execution e = me.execution;
+    String obstacle = e.backend.obstacle(thread);
+    if (obstacle != null) {
+      Execution.giveUp(obstacle);
+    }
+    Task t = e.threads.spawn(thread, null);
+    Tracer tr = e.tracer;
     if (tr != null) {
       tr.event(Tracer.STARTED, me, me.site, thread, t);
     }
-    return true;
+    return e.backend.startsThreads();
+  }
+
+  /**
+   * At the start of {@code run} of what may be a thread.
+   *
+   * @return whether that has been run already
+   */
+  public static boolean run(Object o) {
+    return o instanceof Thread t && Backend.chosen().runs(t);
   }
 
   public static boolean yield() {
@@ -93,7 +109,7 @@ public final class JdkHooks {
       return false;
     }
     me.execution.touches(thread, Footprints.STARTED, Footprints.READ);
-    if ((other = Task.of(thread)) == null || other.execution != me.execution) {
+    if ((other = Task.of(thread)) == null) {
       me.execution.touches(thread, Footprints.ALIVE, Footprints.READ);
       return false;
     }
@@ -104,13 +120,13 @@ public final class JdkHooks {
     long deadline = millis > 0 ? deadline(e, millis) : -1;
     int part = deadline >= 0 ? Footprints.ALIVE : Footprints.STATE;
     // Whether an untimed join has to wait makes no difference to what follows.
-    if (deadline >= 0 || !runs(thread)) {
+    if (deadline >= 0 || other.ended()) {
       e.touches(thread, part, Footprints.READ);
     }
-    if (runs(thread)) {
+    if (!other.ended()) {
       throwIfInterrupted(me);
     }
-    while (runs(thread)) {
+    while (!other.ended()) {
       if (deadline >= 0) {
         if (e.clock.now() >= deadline) {
           break;
@@ -138,32 +154,38 @@ public final class JdkHooks {
             .concat(" of the JDK, which is not controlled, may still wake one");
   }
 
-  /** Whether {@code thread} is a controlled thread that is alive. */
-  public static boolean isAlive(Thread thread) {
+  /** Whether {@code thread} is alive: 1 or 0; below 0 if it is not controlled. */
+  public static int alive(Thread thread) {
     Execution e = Execution.current;
-    Task t;
     if (e == null) {
-      return false;
+      return -1;
     }
     if (Execution.me() != null) {
       e.touches(thread, Footprints.ALIVE, Footprints.READ);
     }
-    if ((t = Task.of(thread)) == null || t.execution != e) {
-      return false;
+    Task t = e.threads.of(thread);
+    if (t == null) {
+      return -1;
     }
-    if (runs(thread)) {
-      return true;
+    if (!t.ended()) {
+      return 1;
     }
     seeEnd(thread);
-    return false;
+    return 0;
   }
 
-  private static boolean runs(Thread thread) {
-    return (SignalboxThreads.status(thread) & 1) != 0;
+  /** In place of {@code Thread.threadState}; null if {@code thread} is not controlled. */
+  public static Thread.@Nullable State state(Thread thread) {
+    Task t = Execution.me() == null ? null : Task.of(thread);
+    if (t == null) {
+      return null;
+    }
+    seeEnd(thread);
+    return VM.toThreadState(t.status());
   }
 
   /** Before a thread looks whether {@code thread} has ended (JLS 17.4.4). */
-  public static void seeEnd(Thread thread) {
+  static void seeEnd(Thread thread) {
     Task me = Execution.me();
     Task t = me == null ? null : Task.of(thread);
     if (me != null && t != null && t.ended()) {
@@ -313,13 +335,18 @@ public final class JdkHooks {
   public static long nanoTimeAdjustment(long offsetInSeconds) {
     Task me = Execution.me();
     if (me == null) {
-      return jdk.internal.misc.VM.getNanoTimeAdjustment(offsetInSeconds);
+      return VM.getNanoTimeAdjustment(offsetInSeconds);
     }
     long millis = VirtualClock.EPOCH_MILLIS - offsetInSeconds * 1000;
     return millis * 1_000_000 + me.execution.clock.read(me);
   }
 
   // ---- randomness that the JDK draws from the machine
+
+  /** In place of the carrier, with which a virtual thread would share what it draws. */
+  public static Thread carrier(JavaLangAccess lang) {
+    return Execution.me() == null ? lang.currentCarrierThread() : Thread.currentThread();
+  }
 
   /** In place of {@code Math.random}. */
   public static double random() {
@@ -358,7 +385,7 @@ public final class JdkHooks {
   }
 
   public static void exit(@Nullable Object o) {
-    Task me = Execution.me();
+    Task me = Execution.unwinds() ? null : Execution.me();
     if (me != null && o != null) {
       Execution e = me.execution;
       Monitor m = e.monitors.find(o);
@@ -387,7 +414,7 @@ public final class JdkHooks {
   }
 
   public static void exitMethod(@Nullable Object o) {
-    Task me = Execution.me();
+    Task me = Execution.unwinds() ? null : Execution.me();
     if (me != null) {
       me.noPreempt--;
       if (o != null) {
@@ -414,7 +441,7 @@ public final class JdkHooks {
   }
 
   public static void exitLinking() {
-    Task me = Execution.me();
+    Task me = Execution.unwinds() ? null : Execution.me();
     if (me != null) {
       me.noPreempt--;
       if (--me.linking == 0) {

@@ -27,7 +27,7 @@ final class Monitors {
   void reenter(Task t, Monitor m) {
     t.waitingIn = null;
     t.how = Task.MONITOR;
-    SignalboxThreads.setStatus(t.thread, ThreadStates.of(Task.MONITOR, false));
+    t.status(ThreadStates.of(Task.MONITOR, false));
     m.entrySet.add(t);
     if (m.owner == null) {
       execution.addRunnable(t);

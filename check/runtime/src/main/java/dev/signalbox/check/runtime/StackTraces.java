@@ -18,12 +18,32 @@ public final class StackTraces {
   public static StackTraceElement @Nullable [] of(Thread thread) {
     Task me = Execution.me();
     Task t = Task.of(thread);
-    if (me == null || t == null || t == me || t.execution != me.execution) {
+    if (me == null || t == null || t == me) {
       return null;
     }
-    return t.started && JdkHooks.isAlive(thread)
+    return t.started && JdkHooks.alive(thread) > 0
         ? trim(t.getStackTrace())
         : new StackTraceElement[0];
+  }
+
+  /** Of a thread that waits somewhere in the runtime: from there down. */
+  static StackTraceElement[] waiting(StackTraceElement @Nullable [] trace) {
+    int i = 0;
+    while (trace != null && i < trace.length && !trace[i].getClassName().startsWith(RUNTIME)) {
+      i++;
+    }
+    return trace == null ? new StackTraceElement[0] : Arrays.copyOfRange(trace, i, trace.length);
+  }
+
+  /** Whether the caller was called by native code: could not be unmounted from its thread. */
+  static boolean heldByNativeFrames() {
+    StackTraceElement[] trace = new Throwable().getStackTrace();
+    for (int i = 0; i < trace.length; i++) {
+      if (trace[i].isNativeMethod() || trace[i].getMethodName().equals("<clinit>")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Without the frames of the checker above and below those of the program. */

@@ -1,21 +1,16 @@
 package dev.signalbox.check.runtime;
 
 import java.util.ArrayList;
-import jdk.internal.access.JavaLangAccess;
-import jdk.internal.access.SharedSecrets;
 import jdk.internal.vm.Continuation;
-import jdk.internal.vm.ContinuationScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A controlled thread: a continuation that runs as its {@link Thread} while a carrier has it
- * mounted.
+ * A controlled thread, whatever {@link Backend} it runs on.
  *
- * <p>States: runnable (in {@link Execution#runnable}), blocked ({@link #how} is not {@link #NOT})
- * or finished. All fields are plain: only the thread that holds the {@link Carriers} token touches
- * them.
+ * <p>States: runnable (in {@link RunnableTasks}), blocked ({@link #how} is not {@link #NOT}) or
+ * finished. All fields are plain: only the thread that runs alone touches them.
  */
-public final class Task extends Continuation implements Comparable<Task> {
+public final class Task implements Comparable<Task> {
   /** How a task is blocked. */
   public static final int NOT = 0;
 
@@ -26,15 +21,12 @@ public final class Task extends Continuation implements Comparable<Task> {
   public static final int SLEEP = 5;
   public static final int CLASS_INIT = 6;
 
-  private static final JavaLangAccess LANG = SharedSecrets.getJavaLangAccess();
-  private static final ContinuationScope SCOPE = new ContinuationScope("signalbox");
-
   public final Thread thread;
   public final int id;
   public final boolean daemon;
   final Execution execution;
 
-  /** Index in {@link Execution#runnable}, or -1. */
+  /** Index in {@link RunnableTasks}, or -1. */
   int index = -1;
 
   /** Decisions taken in this task's name; with the id, the address of a decision. */
@@ -83,8 +75,25 @@ public final class Task extends Continuation implements Comparable<Task> {
   /** Set by a call of {@code LockSupport.park} in the program: may wake up spuriously. */
   boolean parksItself;
 
-  /** The OS thread that has this task's pinned frames, while it waits there. */
+  private final Backend backend;
+  private int status;
+
+  /** What it runs on, if that is a continuation. */
+  @Nullable Continuation fiber;
+
+  /** The OS thread that has this continuation's pinned frames, while it waits there. */
   @Nullable Thread pinnedOn;
+
+  /** What it runs, if it runs on an OS thread of its own. */
+  @Nullable Body body;
+
+  /** Whether its OS thread has come to run it, and is through. */
+  boolean begun;
+
+  boolean gone;
+
+  /** How often that thread called a hook although it was being dropped. */
+  int refusals;
 
   boolean started;
 
@@ -104,35 +113,33 @@ public final class Task extends Continuation implements Comparable<Task> {
    */
   int clockReads;
 
-  Task(Execution execution, Thread thread, Runnable body, int id, boolean daemon) {
-    super(SCOPE, body);
+  Task(Execution execution, Thread thread, int id, boolean daemon) {
     this.execution = execution;
     this.thread = thread;
     this.id = id;
     this.daemon = daemon;
+    this.backend = execution.backend;
   }
 
   /** The task that runs {@code t}, or null for a thread that is not controlled. */
-  public static @Nullable Task of(Thread t) {
-    return LANG.getContinuation(t) instanceof Task task && task.thread == t ? task : null;
+  static @Nullable Task of(Thread t) {
+    Execution e = Execution.current;
+    return e == null ? null : e.threads.of(t);
   }
 
-  static void bind(Thread t, Task task) {
-    LANG.setContinuation(t, task);
+  /** As {@link Thread#getState()} reads it, in bits of JVM TI. */
+  int status() {
+    return status;
   }
 
-  static Thread currentCarrier() {
-    return LANG.currentCarrierThread();
+  void status(int bits) {
+    status = bits;
+    backend.showStatus(thread, bits);
   }
 
-  /** Unmounts; false if native frames or the like hold it to its carrier. */
-  static boolean unmount() {
-    return Continuation.yield(SCOPE);
-  }
-
-  @Override
-  protected void onPinned(Pinned reason) {
-    // yield returns false; the caller decides.
+  /** Where it is, while it does not run. */
+  public StackTraceElement[] getStackTrace() {
+    return backend.stackTrace(this);
   }
 
   public int decisions() {
@@ -141,7 +148,7 @@ public final class Task extends Continuation implements Comparable<Task> {
 
   /** Whether its run method is through. */
   public boolean ended() {
-    return (SignalboxThreads.status(thread) & 1) == 0;
+    return status == ThreadStates.TERMINATED;
   }
 
   public boolean isRunnable() {

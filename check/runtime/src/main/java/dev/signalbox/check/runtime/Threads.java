@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 final class Threads {
   private final Execution execution;
   private final ArrayList<Task> tasks = new ArrayList<>();
+
+  /** By thread id: open addressing, no removal. Threads that begin to run look themselves up. */
+  private volatile @Nullable Task[] table = new Task[16];
+
   private int live;
   private int liveNonDaemon;
 
@@ -22,6 +26,42 @@ final class Threads {
     return tasks.get(id);
   }
 
+  /** The task that runs {@code thread}, or null if that is none of this execution. */
+  @Nullable Task of(Thread thread) {
+    @Nullable Task[] slots = table;
+    int mask = slots.length - 1;
+    int i = (int) thread.threadId() & mask;
+    Task t = slots[i];
+    while (t != null && t.thread != thread) {
+      i = (i + 1) & mask;
+      t = slots[i];
+    }
+    return t;
+  }
+
+  private void enter(Task t) {
+    tasks.add(t);
+    @Nullable Task[] slots = table;
+    if (tasks.size() * 2 > slots.length) {
+      slots = new Task[slots.length * 2];
+      for (int i = 0; i < tasks.size(); i++) {
+        put(slots, tasks.get(i));
+      }
+    } else {
+      put(slots, t);
+    }
+    table = slots;
+  }
+
+  private static void put(@Nullable Task[] slots, Task t) {
+    int mask = slots.length - 1;
+    int i = (int) t.thread.threadId() & mask;
+    while (slots[i] != null) {
+      i = (i + 1) & mask;
+    }
+    slots[i] = t;
+  }
+
   /** How many have not ended. */
   int live() {
     return live;
@@ -34,14 +74,14 @@ final class Threads {
     Execution e = execution;
     boolean daemon = thread.isDaemon();
     Body body = new Body(main);
-    Task t = new Task(e, thread, body, tasks.size(), daemon);
+    Task t = new Task(e, thread, tasks.size(), daemon);
     body.of(t);
-    Task.bind(thread, t);
-    SignalboxThreads.setStatus(thread, ThreadStates.RUNNABLE);
+    e.backend.spawned(t, body);
+    t.status(ThreadStates.RUNNABLE);
+    enter(t);
     if (e.races != null) {
       HappensBefore.start(e.running, t);
     }
-    tasks.add(t);
     live++;
     if (!daemon) {
       liveNonDaemon++;
@@ -92,7 +132,7 @@ final class Threads {
     } finally {
       t.noPreempt--;
     }
-    SignalboxThreads.setStatus(t.thread, ThreadStates.TERMINATED);
+    t.status(ThreadStates.TERMINATED);
     Tracer tr = e.tracer;
     if (tr != null) {
       tr.event(Tracer.ENDED, t, 0, t.thread, null);

@@ -39,12 +39,12 @@ public final class WaitCycle {
       case Task.MONITOR:
         return on instanceof Monitor m ? m.owner : null;
       case Task.JOIN:
-        return on instanceof Thread thread ? Task.of(thread) : null;
+        return on instanceof Thread thread ? t.execution.threads.of(thread) : null;
       case Task.CLASS_INIT:
         return on instanceof ClassStates.State s ? s.initializer : null;
       case Task.PARK:
         Thread owner = owner(on);
-        return owner == null ? null : Task.of(owner);
+        return owner == null ? null : t.execution.threads.of(owner);
       default:
         return null;
     }

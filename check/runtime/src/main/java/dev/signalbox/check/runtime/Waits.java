@@ -20,8 +20,7 @@ final class Waits {
     t.on = on;
     t.blockedAtStep = e.steps();
     t.clockReads = 0;
-    int status = ThreadStates.of(how, t.wakeAt >= 0);
-    SignalboxThreads.setStatus(t.thread, status);
+    t.status(ThreadStates.of(how, t.wakeAt >= 0));
     e.removeRunnable(t);
     Tracer tr = e.tracer;
     if (tr != null) {
@@ -42,7 +41,7 @@ final class Waits {
     if (t.how != Task.NOT) {
       t.how = Task.NOT;
       t.on = null;
-      SignalboxThreads.setStatus(t.thread, ThreadStates.RUNNABLE);
+      t.status(ThreadStates.RUNNABLE);
     }
   }
 
@@ -51,7 +50,7 @@ final class Waits {
     if (t.isRunnable()) {
       boolean first = t.how == Task.NOT;
       if (first) {
-        SignalboxThreads.setStatus(t.thread, ThreadStates.of(Task.MONITOR, false));
+        t.status(ThreadStates.of(Task.MONITOR, false));
       }
       t.how = Task.MONITOR;
       t.on = m;

@@ -4,6 +4,7 @@ import static dev.signalbox.check.engine.agent.RuntimeNames.HOOKS;
 import static dev.signalbox.check.engine.agent.RuntimeNames.type;
 
 import dev.signalbox.check.runtime.ClassStates;
+import dev.signalbox.check.runtime.RunMethods;
 import java.lang.classfile.AccessFlags;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
@@ -47,6 +48,7 @@ final class ClassInstrumenter {
   private final int classId;
   private final List<FieldModel> statics = new ArrayList<>();
   private final boolean stateful;
+  private final boolean mayBeThread;
   private final Ancestry ancestry;
   private final ClassNumbers numbers;
   private final MethodReferences references;
@@ -89,6 +91,11 @@ final class ClassInstrumenter {
     this.classId = numbers.of(model.thisClass().asInternalName());
     if (stateful) {
       ClassStates.markStateful(classId);
+    }
+    this.mayBeThread =
+        model.superclass().map(s -> !s.asInternalName().equals("java/lang/Object")).orElse(false);
+    if (mayBeThread) {
+      RunMethods.add(model.thisClass().asInternalName().replace('/', '.'));
     }
     this.ancestry = ancestry;
     this.references = new MethodReferences(model, ancestry, tellsAll);
@@ -178,6 +185,9 @@ final class ClassInstrumenter {
   }
 
   private void instrumentCode(CodeBuilder b, MethodModel m, CodeModel code) {
+    if (mayRunThread(m)) {
+      JdkPatch.runThread(b); // first, since the thread is controlled only from its first turn on
+    }
     MethodInstrumenter method =
         new MethodInstrumenter(model, m, file, ancestry, numbers, references);
     boolean initializes = stateful && initializesClass(m);
@@ -227,6 +237,13 @@ final class ClassInstrumenter {
   private static void settle(CodeBuilder b, int classId) {
     b.loadConstant(classId);
     b.invokestatic(HOOKS, "settle", type("(I)V"));
+  }
+
+  private boolean mayRunThread(MethodModel m) {
+    return mayBeThread
+        && m.methodName().equalsString("run")
+        && m.methodType().equalsString("()V")
+        && !m.flags().has(AccessFlag.STATIC);
   }
 
   /** At the end of a constructor: what final fields refer to is seen by all (JLS 17.5). */

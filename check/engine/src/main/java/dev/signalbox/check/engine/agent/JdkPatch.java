@@ -71,10 +71,21 @@ final class JdkPatch {
           "java/util/(Timer.*|TaskQueue|Observable|concurrent/TimeUnit)|java/io/Piped.*");
 
   private static final String UNSAFE = "jdk/internal/misc/Unsafe";
+  private static final String LANG = "jdk/internal/access/JavaLangAccess";
   private static final String THREAD = "java/lang/Thread";
   private static final String POOL = "java/util/concurrent/ForkJoinPool";
   private static final String THROWABLE = "java/lang/Throwable";
+  private static final String STATE = "Ljava/lang/Thread$State;";
   private static final String FRAMES = "[Ljava/lang/StackTraceElement;";
+
+  /** Threads, and what they run: the {@code run} of these begins with a hook. */
+  static final Set<String> THREADS =
+      Set.of(
+          THREAD,
+          "java/lang/ThreadBuilders$BoundVirtualThread",
+          "java/util/TimerThread",
+          "java/util/concurrent/DelayScheduler",
+          "java/util/concurrent/ForkJoinWorkerThread");
 
   private final Set<String> sites = new TreeSet<>();
   private final JdkAccesses accesses = new JdkAccesses();
@@ -254,6 +265,8 @@ final class JdkPatch {
       case "java/lang/Runtime.availableProcessors" ->
           hook(name, b, "availableProcessors", "(Ljava/lang/Runtime;)I");
       case THREAD + ".onSpinWait" -> hook(name, b, "spinWait", "()V");
+      case LANG + ".currentCarrierThread" ->
+          hook(name, b, "carrier", "(L" + LANG + ";)L" + THREAD + ";");
       case THREAD + ".start0" -> unless(name, b, call, "start", "(L" + THREAD + ";)Z", 1);
       case THREAD + ".yield0" -> unless(name, b, call, "yield", "()Z", 0);
       case THREAD + ".sleepNanos0" -> unless(name, b, call, "sleep", "(J)Z", 2);
@@ -297,10 +310,8 @@ final class JdkPatch {
       if (element instanceof MethodModel m) {
         String signature = name + "." + m.methodName().stringValue() + m.methodType().stringValue();
         switch (signature) {
-          case THREAD + ".join(J)V" ->
-              entry(builder, m, signature, b -> answer(b, "join", "(L" + THREAD + ";J)Z", true));
-          case THREAD + ".alive()Z" ->
-              entry(builder, m, signature, b -> answer(b, "isAlive", "(L" + THREAD + ";)Z", false));
+          case THREAD + ".join(J)V" -> entry(builder, m, signature, JdkPatch::answerJoin);
+          case THREAD + ".alive()Z" -> entry(builder, m, signature, JdkPatch::answerAlive);
           case THREAD + ".getStackTrace()" + FRAMES ->
               entry(builder, m, signature, JdkPatch::answerStackTrace);
           case THROWABLE + ".getOurStackTrace()" + FRAMES -> trimmed(builder, m, signature);
@@ -323,12 +334,8 @@ final class JdkPatch {
               entry(builder, m, signature, b -> memory(b.aload(1), "handOver"));
           case "java/util/concurrent/ForkJoinTask.doExec()V" ->
               around(builder, m, signature, b -> memory(b.aload(0), "see"), b -> memory(b, "end"));
-          case THREAD + ".threadState()Ljava/lang/Thread$State;" ->
-              entry(
-                  builder,
-                  m,
-                  signature,
-                  b -> b.aload(0).invokestatic(JDK_HOOKS, "seeEnd", type("(L" + THREAD + ";)V")));
+          case THREAD + ".threadState()" + STATE ->
+              entry(builder, m, signature, JdkPatch::answerState);
           case "java/util/concurrent/ForkJoinTask.awaitDone(ZJ)I" ->
               around(builder, m, signature, b -> {}, b -> memory(b.aload(0), "see"));
           case POOL + ".isQuiescent()Z",
@@ -346,12 +353,30 @@ final class JdkPatch {
                   m,
                   signature,
                   b -> b.iload(1).invokestatic(JDK_HOOKS, "terminate", type("(I)V")));
-          default -> builder.with(element);
+          default -> {
+            if (m.methodName().equalsString("run")
+                && m.methodType().equalsString("()V")
+                && THREADS.contains(name)) {
+              entry(builder, m, signature, JdkPatch::runThread);
+            } else {
+              builder.with(element);
+            }
+          }
         }
       } else {
         builder.with(element);
       }
     };
+  }
+
+  /** At the start of {@code run}: returns if a hook has run the thread. */
+  static void runThread(CodeBuilder b) {
+    Label no = b.newLabel();
+    b.aload(0);
+    b.invokestatic(JDK_HOOKS, "run", type("(Ljava/lang/Object;)Z"));
+    b.ifeq(no);
+    b.return_();
+    b.labelBinding(no);
   }
 
   private void entry(
@@ -376,21 +401,25 @@ final class JdkPatch {
             }));
   }
 
-  private static void answer(CodeBuilder b, String hook, String descriptor, boolean withLong) {
+  private static void answerJoin(CodeBuilder b) {
     Label no = b.newLabel();
     b.aload(0);
-    if (withLong) {
-      b.lload(1);
-    }
-    b.invokestatic(JDK_HOOKS, hook, type(descriptor));
+    b.lload(1);
+    b.invokestatic(JDK_HOOKS, "join", type("(L" + THREAD + ";J)Z"));
     b.ifeq(no);
-    if (withLong) {
-      b.return_();
-    } else {
-      b.iconst_1();
-      b.ireturn();
-    }
+    b.return_();
     b.labelBinding(no);
+  }
+
+  private static void answerAlive(CodeBuilder b) {
+    Label no = b.newLabel();
+    b.aload(0);
+    b.invokestatic(JDK_HOOKS, "alive", type("(L" + THREAD + ";)I"));
+    b.dup();
+    b.iflt(no);
+    b.ireturn();
+    b.labelBinding(no);
+    b.pop();
   }
 
   private static void answerStackTrace(CodeBuilder b) {
@@ -439,6 +468,17 @@ final class JdkPatch {
   private static void memory(CodeBuilder b, String hook) {
     boolean ofTask = hook.equals("handOver") || hook.equals("see");
     b.invokestatic(JDK_MEMORY, hook, type(ofTask ? "(Ljava/lang/Object;)V" : "()V"));
+  }
+
+  private static void answerState(CodeBuilder b) {
+    Label no = b.newLabel();
+    b.aload(0);
+    b.invokestatic(JDK_HOOKS, "state", type("(L" + THREAD + ";)" + STATE));
+    b.dup();
+    b.ifnull(no);
+    b.areturn();
+    b.labelBinding(no);
+    b.pop();
   }
 
   private static void answerRandomBytes(CodeBuilder b) {

@@ -1,5 +1,6 @@
 package dev.signalbox.check.engine.agent;
 
+import dev.signalbox.check.runtime.RunMethods;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.instrument.ClassFileTransformer;
@@ -37,6 +38,7 @@ final class JdkTransformer implements ClassFileTransformer {
       patched = patchAll();
       cache.write(patched);
     }
+    JdkPatch.THREADS.forEach(name -> RunMethods.add(name.replace('/', '.')));
     instrumentation.addTransformer(new JdkTransformer(patched), true);
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> c : instrumentation.getAllLoadedClasses()) {

@@ -36,6 +36,7 @@ public final class Explanation {
   public Explanation(Execution execution, Trace trace, SourceLines sources) {
     this.execution = execution;
     this.trace = trace;
+    trace.names().execution(execution);
     this.entries = trace.entries();
     History history = execution.history();
     if (history != null) {
@@ -295,7 +296,7 @@ public final class Explanation {
       case Tracer.CALL ->
           e.startsThread ? "" : call(e, member) + (e.value.isEmpty() ? "" : " → " + e.value);
       case Tracer.STARTED ->
-          "start " + (subject instanceof Thread t ? ThreadNames.of(t) : "a thread");
+          "start " + (subject instanceof Thread t ? ThreadNames.of(t, execution) : "a thread");
       case Tracer.SPURIOUS -> "wakes up without being notified";
       case Tracer.TIMED_OUT -> "the wait times out";
       case Tracer.BLOCKED -> blocked(subject);
@@ -308,7 +309,7 @@ public final class Explanation {
   private String blocked(@Nullable Object on) {
     return switch (on) {
       case null -> "waits";
-      case Thread t -> "waits for thread " + ThreadNames.of(t);
+      case Thread t -> "waits for thread " + ThreadNames.of(t, execution);
       case ClassStates.State s -> "waits for class " + s.type().getSimpleName();
       default -> {
         Object o = trace.names().synchronizer(on);

@@ -1,5 +1,6 @@
 package dev.signalbox.check.engine.explain;
 
+import dev.signalbox.check.runtime.Execution;
 import dev.signalbox.check.runtime.Sites;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -26,8 +27,15 @@ final class ObjectNames {
   private final Map<Object, Object> synchronizers = new IdentityHashMap<>();
   private final Set<Class<?>> scanned = new HashSet<>();
 
+  private @Nullable Execution execution;
+
   ObjectNames(Fields fields) {
     this.fields = fields;
+  }
+
+  /** Whose threads they are, once it is over. */
+  void execution(Execution over) {
+    execution = over;
   }
 
   void saw(Object o, int siteId) {
@@ -129,7 +137,7 @@ final class ObjectNames {
       return "class " + c.getSimpleName();
     }
     if (o instanceof Thread t) {
-      return "thread " + ThreadNames.of(t);
+      return "thread " + ThreadNames.of(t, execution);
     }
     String name = names.get(o);
     String type = typeName(o);
@@ -142,7 +150,7 @@ final class ObjectNames {
       return c.getSimpleName() + ".class";
     }
     if (o instanceof Thread t) {
-      return ThreadNames.of(t);
+      return ThreadNames.of(t, execution);
     }
     String name = names.get(o);
     return name == null ? typeName(o) + numbered(o) : name;

@@ -67,7 +67,7 @@ final class ThreadStates {
         if (on instanceof Thread thread) {
           Task other = WaitCycle.holder(t);
           return new ThreadView.Wait(
-              "thread " + ThreadNames.of(thread),
+              "thread " + ThreadNames.of(thread, execution),
               "join()",
               where,
               other == null ? List.of() : List.of(new ThreadView.Holder(other.id, null)));

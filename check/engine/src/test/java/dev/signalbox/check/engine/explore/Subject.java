@@ -61,6 +61,10 @@ final class Subject {
     return laboratory.captured(() -> trail(run.execute(strategy, seed)));
   }
 
+  Execution walk(long seed) {
+    return laboratory.captured(() -> run.execute(new RandomWalk(), seed, null, null));
+  }
+
   /** As a random walk takes it; with at least one choice, if there are any. */
   Schedule someSchedule() {
     return laboratory.captured(

@@ -1,12 +1,17 @@
 package dev.signalbox.check.runtime;
 
+import jdk.internal.access.JavaLangAccess;
+import jdk.internal.access.SharedSecrets;
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.Continuation;
+import jdk.internal.vm.ContinuationScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OS threads that run tasks, one at a time: the holder of the token.
+ * Tasks are continuations, mounted one at a time by the carrier that holds the token, which answers
+ * as the task's {@link Thread} meanwhile. Dropped tasks are garbage.
  *
- * <p>Normally that is the base carrier alone. A task whose frames are pinned (a class initializer,
+ * <p>Normally there is one carrier, the base. A task whose frames are pinned (a class initializer,
  * native code) cannot be unmounted; when it must block, it keeps its OS thread, which hands the
  * token to a spare one that goes on with the loop.
  *
@@ -18,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * driven  base carrier, before an execution   spare carriers   plain, ordered by token
  * </pre>
  */
-final class Carriers {
+final class Continuations extends Backend {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final JavaLangAccess LANG = SharedSecrets.getJavaLangAccess();
+  private static final ContinuationScope SCOPE = new ContinuationScope("signalbox");
 
   private static volatile @Nullable Thread token;
   private static @Nullable Thread base;
@@ -27,11 +34,22 @@ final class Carriers {
   private static @Nullable Execution driven;
   private static int spares;
 
-  private Carriers() {}
+  /** A continuation that runs as its thread. */
+  private static final class Fiber extends Continuation {
+    Fiber(Body body) {
+      super(SCOPE, body);
+    }
 
-  /** Runs an execution to its end on the calling thread and as many spare ones as it takes. */
-  static void drive(Execution e) {
-    Thread me = Task.currentCarrier();
+    @Override
+    protected void onPinned(Pinned reason) {
+      // yield returns false; the caller decides.
+    }
+  }
+
+  /** On the calling thread and as many spare ones as it takes. */
+  @Override
+  void drive(Execution e) {
+    Thread me = currentCarrier();
     base = me;
     driven = e;
     token = me;
@@ -41,8 +59,8 @@ final class Carriers {
     }
   }
 
-  /** The carriers at hand stand still: the next execution gets others. */
-  static void leave() {
+  @Override
+  void leave() {
     driven = null;
     spare = null;
   }
@@ -66,16 +84,92 @@ final class Carriers {
     e.resumed(t);
     SignalboxThreads.setCurrentThread(me, t.thread);
     try {
-      t.run();
+      fiber(t).run();
     } finally {
       SignalboxThreads.setCurrentThread(me, me);
     }
     e.running = null;
   }
 
+  private static Continuation fiber(Task t) {
+    Continuation c = t.fiber;
+    if (c == null) {
+      throw new AssertionError();
+    }
+    return c;
+  }
+
+  /** The JVM's thread that the caller runs on, as whomever it answers. */
+  static Thread currentCarrier() {
+    return LANG.currentCarrierThread();
+  }
+
+  @Override
+  void spawned(Task t, Body body) {
+    t.fiber = new Fiber(body);
+  }
+
+  @Override
+  @Nullable String obstacle(Thread thread) {
+    return null;
+  }
+
+  @Override
+  boolean startsThreads() {
+    return true;
+  }
+
+  @Override
+  boolean runs(Thread thread) {
+    return false;
+  }
+
+  @Override
+  boolean preempt(Execution e, Task t) {
+    return Continuation.yield(SCOPE);
+  }
+
+  @Override
+  void block(Execution e, Task t) {
+    if (!Continuation.yield(SCOPE)) {
+      handOver(e, t);
+    }
+  }
+
+  @Override
+  void abandon(Execution e, Task t) {
+    boolean unused = Continuation.yield(SCOPE); // pinned: unwind
+  }
+
+  @Override
+  void showStatus(Thread thread, int status) {
+    SignalboxThreads.setStatus(thread, status);
+  }
+
+  @Override
+  StackTraceElement[] stackTrace(Task t) {
+    return fiber(t).getStackTrace();
+  }
+
+  @Override
+  @Nullable Thread running(Execution e) {
+    return null;
+  }
+
+  @Override
+  void drop() {}
+
+  @Override
+  boolean unwinds(Thread thread) {
+    return false;
+  }
+
+  @Override
+  void refuse(Thread thread) {}
+
   /** Called by a pinned task that must block: others go on elsewhere until it is chosen again. */
-  static void handOver(Execution e, Task t) {
-    Thread me = Task.currentCarrier();
+  private static void handOver(Execution e, Task t) {
+    Thread me = currentCarrier();
     t.pinnedOn = me;
     Thread other = spare;
     spare = null;
