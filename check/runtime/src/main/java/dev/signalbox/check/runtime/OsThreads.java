@@ -32,7 +32,7 @@ final class OsThreads extends Backend {
   private static final int MOST_REFUSALS = 1000;
 
   /** How long a thread may take to end, if it waits for something outside of the hooks. */
-  private static final long PATIENCE_NANOS = 1_000_000_000L;
+  private static final long PATIENCE_NANOS = 5_000_000_000L;
 
   private volatile @Nullable Thread token;
   private @Nullable Thread base;

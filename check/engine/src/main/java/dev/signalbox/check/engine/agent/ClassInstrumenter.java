@@ -186,7 +186,7 @@ final class ClassInstrumenter {
 
   private void instrumentCode(CodeBuilder b, MethodModel m, CodeModel code) {
     if (mayRunThread(m)) {
-      JdkPatch.runThread(b); // first, since the thread is controlled only from its first turn on
+      Answers.runThread(b); // first: the thread is controlled only from its first turn on
     }
     MethodInstrumenter method =
         new MethodInstrumenter(model, m, file, ancestry, numbers, references);

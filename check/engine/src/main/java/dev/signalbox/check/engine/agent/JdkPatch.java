@@ -310,14 +310,14 @@ final class JdkPatch {
       if (element instanceof MethodModel m) {
         String signature = name + "." + m.methodName().stringValue() + m.methodType().stringValue();
         switch (signature) {
-          case THREAD + ".join(J)V" -> entry(builder, m, signature, JdkPatch::answerJoin);
-          case THREAD + ".alive()Z" -> entry(builder, m, signature, JdkPatch::answerAlive);
+          case THREAD + ".join(J)V" -> entry(builder, m, signature, Answers::join);
+          case THREAD + ".alive()Z" -> entry(builder, m, signature, Answers::alive);
           case THREAD + ".getStackTrace()" + FRAMES ->
-              entry(builder, m, signature, JdkPatch::answerStackTrace);
+              entry(builder, m, signature, Answers::stackTrace);
           case THROWABLE + ".getOurStackTrace()" + FRAMES -> trimmed(builder, m, signature);
           case "java/lang/ThreadBuilders.newVirtualThread(Ljava/util/concurrent/Executor;"
                   + "Ljava/lang/String;ILjava/lang/Runnable;)Ljava/lang/Thread;" ->
-              entry(builder, m, signature, JdkPatch::answerVirtualThread);
+              entry(builder, m, signature, Answers::virtualThread);
           case THREAD + ".isInterrupted()Z", THREAD + ".getAndClearInterrupt()Z" ->
               entry(
                   builder,
@@ -327,15 +327,14 @@ final class JdkPatch {
                       b.aload(0)
                           .invokestatic(JDK_HOOKS, "seeInterrupt", type("(L" + THREAD + ";)V")));
           case THREAD + "$ThreadIdentifiers.next()J" ->
-              entry(builder, m, signature, JdkPatch::answerThreadId);
+              entry(builder, m, signature, Answers::threadId);
           case POOL
                   + "$WorkQueue.push(Ljava/util/concurrent/ForkJoinTask;"
                   + "Ljava/util/concurrent/ForkJoinPool;Z)V" ->
               entry(builder, m, signature, b -> memory(b.aload(1), "handOver"));
           case "java/util/concurrent/ForkJoinTask.doExec()V" ->
               around(builder, m, signature, b -> memory(b.aload(0), "see"), b -> memory(b, "end"));
-          case THREAD + ".threadState()" + STATE ->
-              entry(builder, m, signature, JdkPatch::answerState);
+          case THREAD + ".threadState()" + STATE -> entry(builder, m, signature, Answers::state);
           case "java/util/concurrent/ForkJoinTask.awaitDone(ZJ)I" ->
               around(builder, m, signature, b -> {}, b -> memory(b.aload(0), "see"));
           case POOL + ".isQuiescent()Z",
@@ -346,7 +345,7 @@ final class JdkPatch {
               POOL + ".close()V" ->
               around(builder, m, signature, b -> {}, b -> memory(b, "quiet"));
           case "java/security/SecureRandom.nextBytes([B)V" ->
-              entry(builder, m, signature, JdkPatch::answerRandomBytes);
+              entry(builder, m, signature, Answers::randomBytes);
           case "java/lang/Runtime.exit(I)V", "java/lang/Runtime.halt(I)V" ->
               entry(
                   builder,
@@ -357,7 +356,7 @@ final class JdkPatch {
             if (m.methodName().equalsString("run")
                 && m.methodType().equalsString("()V")
                 && THREADS.contains(name)) {
-              entry(builder, m, signature, JdkPatch::runThread);
+              entry(builder, m, signature, Answers::runThread);
             } else {
               builder.with(element);
             }
@@ -367,16 +366,6 @@ final class JdkPatch {
         builder.with(element);
       }
     };
-  }
-
-  /** At the start of {@code run}: returns if a hook has run the thread. */
-  static void runThread(CodeBuilder b) {
-    Label no = b.newLabel();
-    b.aload(0);
-    b.invokestatic(JDK_HOOKS, "run", type("(Ljava/lang/Object;)Z"));
-    b.ifeq(no);
-    b.return_();
-    b.labelBinding(no);
   }
 
   private void entry(
@@ -399,38 +388,6 @@ final class JdkPatch {
                 b.with(e);
               }
             }));
-  }
-
-  private static void answerJoin(CodeBuilder b) {
-    Label no = b.newLabel();
-    b.aload(0);
-    b.lload(1);
-    b.invokestatic(JDK_HOOKS, "join", type("(L" + THREAD + ";J)Z"));
-    b.ifeq(no);
-    b.return_();
-    b.labelBinding(no);
-  }
-
-  private static void answerAlive(CodeBuilder b) {
-    Label no = b.newLabel();
-    b.aload(0);
-    b.invokestatic(JDK_HOOKS, "alive", type("(L" + THREAD + ";)I"));
-    b.dup();
-    b.iflt(no);
-    b.ireturn();
-    b.labelBinding(no);
-    b.pop();
-  }
-
-  private static void answerStackTrace(CodeBuilder b) {
-    Label no = b.newLabel();
-    b.aload(0);
-    b.invokestatic(STACK_TRACES, "of", type("(L" + THREAD + ";)" + FRAMES));
-    b.dup();
-    b.ifnull(no);
-    b.areturn();
-    b.labelBinding(no);
-    b.pop();
   }
 
   /** A method that returns a stack trace. */
@@ -468,53 +425,5 @@ final class JdkPatch {
   private static void memory(CodeBuilder b, String hook) {
     boolean ofTask = hook.equals("handOver") || hook.equals("see");
     b.invokestatic(JDK_MEMORY, hook, type(ofTask ? "(Ljava/lang/Object;)V" : "()V"));
-  }
-
-  private static void answerState(CodeBuilder b) {
-    Label no = b.newLabel();
-    b.aload(0);
-    b.invokestatic(JDK_HOOKS, "state", type("(L" + THREAD + ";)" + STATE));
-    b.dup();
-    b.ifnull(no);
-    b.areturn();
-    b.labelBinding(no);
-    b.pop();
-  }
-
-  private static void answerRandomBytes(CodeBuilder b) {
-    Label no = b.newLabel();
-    b.aload(1);
-    b.invokestatic(JDK_HOOKS, "randomBytes", type("([B)Z"));
-    b.ifeq(no);
-    b.return_();
-    b.labelBinding(no);
-  }
-
-  private static void answerThreadId(CodeBuilder b) {
-    Label no = b.newLabel();
-    b.invokestatic(JDK_HOOKS, "threadId", type("()J"));
-    b.dup2();
-    b.lconst_0();
-    b.lcmp();
-    b.ifeq(no);
-    b.lreturn();
-    b.labelBinding(no);
-    b.pop2();
-  }
-
-  private static void answerVirtualThread(CodeBuilder b) {
-    Label no = b.newLabel();
-    b.aload(1);
-    b.iload(2);
-    b.aload(3);
-    b.invokestatic(
-        JDK_HOOKS,
-        "newVirtualThread",
-        type("(Ljava/lang/String;ILjava/lang/Runnable;)L" + THREAD + ";"));
-    b.dup();
-    b.ifnull(no);
-    b.areturn();
-    b.labelBinding(no);
-    b.pop();
   }
 }

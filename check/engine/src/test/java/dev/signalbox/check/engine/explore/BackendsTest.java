@@ -18,7 +18,7 @@ class BackendsTest {
   private static final boolean OS_THREADS = true;
 
   /** Of correct programs: threads cost a hundred times as much. */
-  private static final int EXECUTIONS = 30;
+  private static final int EXECUTIONS = 20;
 
   private final Laboratory laboratory = Laboratory.open();
 
