@@ -90,7 +90,7 @@ final class ScriptTest {
     Files.createSymbolicLink(elsewhere.resolve("sb"), Path.of("direct"));
     Outcome o = SignalboxCommand.program("./sb").in(elsewhere).run("check", "Clean");
     assertThat(o.status()).isZero();
-    assertThat(o.out().lines()).contains("command ./sb", "class Clean");
+    assertThat(o.out().lines()).contains("command ./sb check --replay FILE", "class Clean");
     assertThat(home.resolve("signalbox.jar")).exists();
   }
 
@@ -98,15 +98,15 @@ final class ScriptTest {
   void remembersHowItWasCalled() throws InterruptedException {
     String absolute = repository.resolve("signalbox").toString();
     assertThat(commandOf(SignalboxCommand.program(absolute).in(temp)))
-        .isEqualTo(absolute.replace(" ", "\\ "));
+        .isEqualTo(absolute.replace(" ", "\\ ") + " check --replay FILE");
     assertThat(commandOf(SignalboxCommand.program("bash", "signalbox").in(repository)))
-        .isEqualTo("./signalbox");
+        .isEqualTo("./signalbox check --replay FILE");
     assertThat(
             commandOf(
                 SignalboxCommand.program(
                         "bash", "-c", "PATH=\"$PWD:$PATH\" signalbox \"$@\"", "bash")
                     .in(repository)))
-        .isEqualTo("signalbox");
+        .isEqualTo("signalbox check --replay FILE");
   }
 
   @Test
