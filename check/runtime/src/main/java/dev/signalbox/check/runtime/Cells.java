@@ -43,7 +43,7 @@ final class Cells {
   }
 
   private static int hash(Object owner, int place) {
-    int h = Determinism.hiddenHash(owner) + place * 0x9E3779B9;
+    int h = Determinism.identityHash(owner) + place * 0x9E3779B9;
     return h ^ h >>> 15;
   }
 

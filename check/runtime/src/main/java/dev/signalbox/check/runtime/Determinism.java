@@ -19,6 +19,7 @@ public final class Determinism {
   // The Marsaglia xor-shift state in HotSpot's Thread, as its constructor sets it.
   private static final int HASH_Y = 842502087;
   private static final int HASH_Z = 0x8767;
+  private static final long HASH_ZY = (long) HASH_Z << 32 | HASH_Y;
   private static final int HASH_W = 273326509;
 
   /** Of the first controlled thread in each execution. */
@@ -37,6 +38,10 @@ public final class Determinism {
   // The state of a second sequence, for what the program does not see.
   private static long hiddenLow;
   private static long hiddenHigh;
+
+  // Of the hashes given to objects that the checker looks up: how many by class.
+  private static final int[] hashed = new int[256];
+  private static int hashSeed;
 
   private static final long THREAD_ID = UNSAFE.objectFieldOffset(Thread.class, "tid");
 
@@ -227,8 +232,8 @@ public final class Determinism {
 
   /**
    * Exchanges the sequence that identity hashes are drawn from with the hidden one; a second call
-   * puts it back. The program's own sequence must not depend on what the JVM links and loads, or
-   * the checker looks up, in this execution and not in another.
+   * puts it back. The program's own sequence must not depend on what the JVM links and loads in
+   * this execution and not in another.
    */
   static void exchangeIdentityHashes() {
     if (hashOffset != NOT_FOUND) {
@@ -242,30 +247,62 @@ public final class Determinism {
     }
   }
 
-  /** The identity hash of an object, drawn from the hidden sequence if it has none yet. */
-  static int hiddenHash(Object o) {
-    if (hashShift != NOT_FOUND) {
-      long header = UNSAFE.getLong(o, 0L);
-      int known = (int) (header >>> hashShift & HASH_MASK);
-      if ((header & LOCK_MASK) == UNLOCKED && known != 0) {
-        return known;
-      }
+  /**
+   * At each scheduling point the sequence begins anew: what the JVM draws for itself, the first
+   * time that it comes by a place, has no effect beyond the next one.
+   */
+  static void beginIdentityHashes(long point) {
+    if (hashOffset != NOT_FOUND) {
+      long state = UNSAFE.getLong(carrier(), EETOP) + hashOffset;
+      UNSAFE.putLong(state, (point + hashSeed) * 0x9E3779B97F4A7C15L);
+      UNSAFE.putLong(state + 8, HASH_ZY);
     }
-    exchangeIdentityHashes();
+  }
+
+  /**
+   * The identity hash of an object, which the program sees too. If it has none yet, it gets one
+   * that says only of which class it is and how many of them came before in this execution: the JDK
+   * keeps objects for longer than an execution, and those have theirs already the second time.
+   */
+  static int identityHash(Object o) {
+    if (hashShift == NOT_FOUND || hashOffset == NOT_FOUND) {
+      return System.identityHashCode(o);
+    }
+    long header = UNSAFE.getLong(o, 0L);
+    int known = (int) (header >>> hashShift & HASH_MASK);
+    return (header & LOCK_MASK) == UNLOCKED && known != 0 ? known : giveHash(o);
+  }
+
+  private static int giveHash(Object o) {
+    Class<?> c = o.getClass();
+    // The name of a hidden class has an address in it.
+    int name = c.isHidden() ? 0 : c.getName().hashCode();
+    int number = hashed[name & hashed.length - 1]++;
+    long state = UNSAFE.getLong(carrier(), EETOP) + hashOffset;
+    long low = UNSAFE.getLong(state);
+    long high = UNSAFE.getLong(state + 8);
+    // What comes out next is made of W and X.
+    int x = (int) (((long) name * 31 + number) * 0x9E3779B97F4A7C15L >>> 32);
+    UNSAFE.putInt(state, hashSeed);
+    UNSAFE.putInt(state + 4, x);
     int hash = System.identityHashCode(o);
-    exchangeIdentityHashes();
+    UNSAFE.putLong(state, low);
+    UNSAFE.putLong(state + 8, high);
     return hash;
   }
 
   static void resetIdentityHashes(Thread carrier, int seed) {
     hiddenLow = seed * 0x9E3779B97F4A7C15L | 1;
-    hiddenHigh = (long) HASH_Z << 32 | HASH_Y;
+    hiddenHigh = HASH_ZY;
+    hashSeed = seed;
+    for (int i = 0; i < hashed.length; i++) {
+      hashed[i] = 0;
+    }
     if (hashOffset != NOT_FOUND) {
       long state = UNSAFE.getLong(carrier, EETOP) + hashOffset;
       UNSAFE.putInt(state, HASH_W);
       UNSAFE.putInt(state + 4, seed | 1);
-      UNSAFE.putInt(state + 8, HASH_Y);
-      UNSAFE.putInt(state + 12, HASH_Z);
+      UNSAFE.putLong(state + 8, HASH_ZY);
     }
   }
 

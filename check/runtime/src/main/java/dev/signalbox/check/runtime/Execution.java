@@ -211,6 +211,7 @@ public final class Execution {
       }
     }
     if (t.noPreempt == 0) {
+      Determinism.beginIdentityHashes(steps);
       if (runnable.count() > 1 || !earlyWakes.isEmpty()) {
         decide(t, yields);
       } else if (threads.live() > 1) {

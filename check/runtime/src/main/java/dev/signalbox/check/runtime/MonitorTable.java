@@ -41,7 +41,7 @@ final class MonitorTable {
 
   private static int slot(@Nullable Object[] keys, Object o) {
     int mask = keys.length - 1;
-    int i = Determinism.hiddenHash(o) & mask;
+    int i = Determinism.identityHash(o) & mask;
     while (keys[i] != null && keys[i] != o) {
       i = (i + 1) & mask;
     }

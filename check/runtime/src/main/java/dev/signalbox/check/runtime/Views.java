@@ -89,7 +89,7 @@ final class Views {
 
   private static int slot(Class<?> c) {
     int mask = classes.length - 1;
-    int i = Determinism.hiddenHash(c) & mask;
+    int i = Determinism.identityHash(c) & mask;
     while (classes[i] != null && classes[i] != c) {
       i = i + 1 & mask;
     }
