@@ -1,0 +1,3 @@
+/** What the tests of all packages share. */
+@org.jspecify.annotations.NullMarked
+package dev.signalbox.core;
