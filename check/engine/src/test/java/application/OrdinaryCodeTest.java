@@ -12,6 +12,8 @@ import java.util.TimerTask;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import jdk.jfr.Event;
+import jdk.jfr.consumer.RecordingStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,22 @@ class OrdinaryCodeTest {
     hold(new Object(), bothHold);
     other.join();
   }
+
+  /** Flight Recorder transforms the classes of events itself. */
+  @Test
+  void eventsOfFlightRecorder() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    try (RecordingStream stream = new RecordingStream()) {
+      stream.enable(Told.class).withoutThreshold();
+      stream.onEvent(Told.class.getName(), e -> told.countDown());
+      stream.startAsync();
+      new Told().commit();
+      stream.stop();
+      told.await();
+    }
+  }
+
+  static final class Told extends Event {}
 
   private static void hold(Object monitor, CyclicBarrier others) {
     synchronized (monitor) {

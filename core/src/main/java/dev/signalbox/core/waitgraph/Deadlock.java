@@ -16,6 +16,7 @@ public record Deadlock(List<Link> links) {
    * @param stack where it waits
    * @param holder who has it: the next one, or a thread that has ended; null if nobody is left who
    *     could let go of it
+   * @param holderHasEnded whether that was a thread that had ended without letting go
    * @param takenAt where the holder took it, if {@link WaitGraph#traceHolders} was on then
    */
   public record Link(
@@ -23,6 +24,7 @@ public record Deadlock(List<Link> links) {
       String resource,
       List<StackTraceElement> stack,
       @Nullable Thread holder,
+      boolean holderHasEnded,
       @Nullable Throwable takenAt) {
     public Link {
       stack = List.copyOf(stack);
@@ -46,7 +48,7 @@ public record Deadlock(List<Link> links) {
         text.append("\n    which nobody is left to let go of");
       } else {
         text.append("\n    held by ").append(name(holder));
-        text.append(holder.isAlive() ? "" : ", which has ended");
+        text.append(link.holderHasEnded ? ", which has ended" : "");
         Throwable at = link.takenAt;
         if (at != null) {
           text.append(", who took it");
@@ -71,7 +73,7 @@ public record Deadlock(List<Link> links) {
   private static boolean isWithin(String className) {
     return className.startsWith("java.")
         || className.startsWith("jdk.")
-        || className.startsWith("dev.signalbox.core.");
+        || className.startsWith("dev.signalbox.");
   }
 
   private static String name(Thread t) {

@@ -247,6 +247,7 @@ final class Search {
                 n.resource,
                 Arrays.asList(t.getStackTrace()),
                 h == null ? null : h.thread(),
+                h != null && !h.thread().isAlive(),
                 h == null ? null : h.takenAt()));
         if (n.wait != null) {
           waits.add(n.wait);

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@link Condition} promises, of one that wakes in the order of arrival. */
 @Timeout(60)
+@SuppressWarnings("LockNotBeforeTry")
 abstract class ConditionContract {
   private final Lock lock = lock();
   private final Condition condition = lock.newCondition();

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@link Lock} promises, of a reentrant one. */
 @Timeout(60)
+@SuppressWarnings("LockNotBeforeTry")
 abstract class LockContract {
   private static final int THREADS = 4;
   private static final int ROUNDS = 2_000;

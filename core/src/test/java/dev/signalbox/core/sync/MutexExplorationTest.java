@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Interleavings of small uses of the mutex, by the checker: all of them, or very many. */
+@SuppressWarnings("LockNotBeforeTry")
 class MutexExplorationTest {
   private static int inside;
 
@@ -113,6 +114,26 @@ class MutexExplorationTest {
               interrupted.join();
               timed.join();
               plain.join();
+              assertIsFree(m);
+            });
+  }
+
+  /** Kept for the first in line after a millisecond, and free again if that one leaves. */
+  @ParameterizedTest
+  @EnumSource
+  void isNotKeptForWhoHasLeft(Fairness fairness) {
+    some()
+        .check(
+            () -> {
+              Mutex m = mutex(fairness);
+              m.lock();
+              Thread interrupted = Thread.startVirtualThread(() -> lockInterruptibly(m));
+              Thread.sleep(2);
+              enter(m);
+              m.lock();
+              interrupted.interrupt();
+              enter(m);
+              interrupted.join();
               assertIsFree(m);
             });
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
+@SuppressWarnings("LockNotBeforeTry")
 class MutexTest {
   @Nested
   class Barging extends LockContract {

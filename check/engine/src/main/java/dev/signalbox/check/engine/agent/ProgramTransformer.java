@@ -78,11 +78,23 @@ public final class ProgramTransformer implements ClassFileTransformer {
       return null;
     }
     try {
+      if (shared && isEvent(bytes)) {
+        return null;
+      }
       return shared ? instrumentShared(from, bytes) : instrument(from, bytes);
     } catch (RuntimeException | LinkageError e) {
       failures.add(name.replace('/', '.') + " (" + e.getMessage() + ")");
       return null;
     }
+  }
+
+  /** Flight Recorder transforms its own, and then they may have no new methods. */
+  private static boolean isEvent(byte[] bytes) {
+    return ClassFile.of()
+        .parse(bytes)
+        .superclass()
+        .filter(parent -> parent.asInternalName().equals("jdk/jfr/Event"))
+        .isPresent();
   }
 
   /** Its tools, such as javac, are in the application's loader. */

@@ -1,0 +1,3 @@
+/** Programs that use the library, from outside of its packages. */
+@org.jspecify.annotations.NullMarked
+package program;
