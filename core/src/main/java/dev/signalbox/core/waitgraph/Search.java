@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class Search {
   private final boolean monitors;
   private final Map<Thread, Node> nodes = new LinkedHashMap<>();
+
+  /**
+   * Holders seen to have ended. Before the blockers are read again: one may let go and then end.
+   */
+  private final Set<Thread> ended = new HashSet<>();
+
   private Monitors.@Nullable Snapshot snapshot;
 
   /** A thread that waits. */
@@ -58,6 +64,7 @@ final class Search {
   /** Those that the waits are part of. */
   List<Knot> deadlocks(List<Wait> suspects) {
     collect(suspects);
+    lookWhoHasEnded();
     reduce();
     if (monitors && hasSuspicion()) {
       lookAtMonitors(suspects);
@@ -135,7 +142,17 @@ final class Search {
 
   private boolean canGoOn(Thread t) {
     Node n = nodes.get(t);
-    return n == null ? t.isAlive() : !n.stuck;
+    return n == null ? !ended.contains(t) : !n.stuck;
+  }
+
+  private void lookWhoHasEnded() {
+    for (Node n : nodes.values()) {
+      for (Holder h : n.blockers.holders()) {
+        if (!h.thread().isAlive()) {
+          ended.add(h.thread());
+        }
+      }
+    }
   }
 
   // ---- monitors
@@ -159,6 +176,7 @@ final class Search {
     snapshot = Monitors.snapshot();
     if (snapshot != null) {
       collect(suspects);
+      lookWhoHasEnded();
       reduce();
     }
   }
@@ -247,7 +265,7 @@ final class Search {
                 n.resource,
                 Arrays.asList(t.getStackTrace()),
                 h == null ? null : h.thread(),
-                h != null && !h.thread().isAlive(),
+                h != null && ended.contains(h.thread()),
                 h == null ? null : h.takenAt()));
         if (n.wait != null) {
           waits.add(n.wait);

@@ -205,6 +205,31 @@ class SearchTest {
     }
   }
 
+  /** It let go, and ended, between one look and the other. */
+  @Test
+  void aHolderThatEndsMeanwhile() throws Exception {
+    Thread wantsA = waiting(a, false);
+    Resource passedOn =
+        wait -> {
+          Thread last = ThreadKind.PLATFORM.start("last", () -> {});
+          try {
+            last.join();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+          return Blockers.one(new Holder(last));
+        };
+    Wait mine = new Wait(passedOn, false);
+    mine.begin();
+    try {
+      a.blockers = Blockers.one(new Holder(Thread.currentThread()));
+      assertThat(found()).isEmpty();
+      assertThat(wantsA.isAlive()).isTrue();
+    } finally {
+      mine.end();
+    }
+  }
+
   @Test
   void twoCyclesAreTwo() throws Exception {
     Thing d = new Thing("d");
