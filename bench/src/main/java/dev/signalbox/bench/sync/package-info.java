@@ -1,0 +1,2 @@
+/** Benchmarks of {@code dev.signalbox.core.sync} beside its peers, for {@code bench/jmh}. */
+package dev.signalbox.bench.sync;
