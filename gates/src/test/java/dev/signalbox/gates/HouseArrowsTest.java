@@ -1,6 +1,7 @@
 package dev.signalbox.gates;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -15,6 +16,8 @@ import dev.signalbox.check.engine.explore.PlantedInExplore;
 import dev.signalbox.check.engine.report.PlantedInReport;
 import dev.signalbox.check.junit.PlantedInJUnit;
 import dev.signalbox.check.runtime.PlantedInRuntime;
+import dev.signalbox.core.PlantedInCore;
+import dev.signalbox.core.waitgraph.PlantedInWaitGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +40,8 @@ final class HouseArrowsTest {
   private static final String REPORT = "dev.signalbox.check.engine.report..";
   private static final String TARGET = "dev.signalbox.check.engine.target..";
   private static final String JUNIT = "dev.signalbox.check.junit..";
+  private static final String CORE = "dev.signalbox.core..";
+  private static final String WAIT_GRAPH = "dev.signalbox.core.waitgraph..";
   private static final String CLI = "dev.signalbox.cli..";
 
   static final List<Arrow> ARROWS =
@@ -90,6 +95,25 @@ final class HouseArrowsTest {
                   .because("it hands over records and enums, and renders nothing"),
               PlantedInExplore.class),
           new Arrow(
+              classes()
+                  .that()
+                  .resideInAPackage(CORE)
+                  .should()
+                  .onlyDependOnClassesThat()
+                  .resideInAnyPackage(
+                      CORE, "java..", "jdk.jfr..", "com.sun.management..", "org.jspecify..")
+                  .because("the library depends on the JDK alone"),
+              PlantedInCore.class),
+          new Arrow(
+              noClasses()
+                  .that()
+                  .resideInAPackage(WAIT_GRAPH)
+                  .should()
+                  .dependOnClassesThat(
+                      resideInAPackage(CORE).and(not(resideInAPackage(WAIT_GRAPH))))
+                  .because("the graph knows none of those that report to it"),
+              PlantedInWaitGraph.class),
+          new Arrow(
               noClasses()
                   .that()
                   .resideOutsideOfPackage("dev.signalbox..")
@@ -97,8 +121,8 @@ final class HouseArrowsTest {
                   .resideOutsideOfPackage("java..")
                   .should()
                   .dependOnClassesThat()
-                  .resideInAPackage("dev.signalbox..")
-                  .because("the examples are plain Java that has never heard of Signalbox"),
+                  .resideInAnyPackage("dev.signalbox.check..", "dev.signalbox.cli..")
+                  .because("the examples have never heard of the checker"),
               PlantedInExamples.class));
 
   /** The classes of the house; {@code dev} leaves out the engine's copy of the runtime. */
@@ -107,6 +131,7 @@ final class HouseArrowsTest {
               "check/runtime/target/classes",
               "check/engine/target/classes/dev",
               "check/junit/target/classes",
+              "core/target/classes",
               "cli/target/classes",
               "examples/target/classes")
           .map(folder -> Build.root().resolve(folder))
@@ -135,10 +160,15 @@ final class HouseArrowsTest {
     int files = 0;
     for (Path folder : CLASS_FOLDERS) {
       try (Stream<Path> paths = Files.walk(folder)) {
-        files += (int) paths.filter(path -> path.toString().endsWith(".class")).count();
+        files += (int) paths.filter(HouseArrowsTest::isType).count();
       }
     }
     assertThat(HOUSE).hasSize(files);
+  }
+
+  private static boolean isType(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".class") && !name.equals("module-info.class");
   }
 
   private static boolean isNoData(JavaClass type) {
