@@ -38,6 +38,11 @@ final class WaitQueue {
 
     /** It leaves without. */
     default void cancelled(Waiter w) {}
+
+    /** Whether the next in line may get something beside the one that has just got it and left. */
+    default boolean more() {
+      return false;
+    }
   }
 
   static final long FOR_EVER = -1;
@@ -177,6 +182,9 @@ final class WaitQueue {
       attempt.acquired(w);
       w.cancelled = true;
       Waiter unused = first(); // removes it
+      if (attempt.more()) {
+        wakeFirst();
+      }
     } else {
       attempt.cancelled(w);
       w.cancelled = true;
