@@ -38,7 +38,7 @@ import java.util.function.LongUnaryOperator;
 public final class Backoff {
   /** What time and chance are, which tests decide themselves. */
   record Surroundings(LongSupplier nanoTime, LongUnaryOperator upTo, Sleep sleep) {
-    private static final Surroundings REAL =
+    static final Surroundings REAL =
         new Surroundings(System::nanoTime, Backoff::random, TimeUnit.NANOSECONDS::sleep);
   }
 

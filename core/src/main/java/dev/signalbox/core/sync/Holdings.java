@@ -168,6 +168,11 @@ final class Holdings {
     return list;
   }
 
+  /** Whether a thread has ever found all its slots to be others'. */
+  boolean overflowed() {
+    return rest != null;
+  }
+
   private @Nullable Place find(Thread me) {
     int home = home(me);
     for (int at = home; at < home + PROBES; at++) {
