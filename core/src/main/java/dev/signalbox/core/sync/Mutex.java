@@ -75,7 +75,7 @@ public final class Mutex implements Lock, Resource {
   private final Fairness fairness;
   private final boolean inOrder;
   private final WaitQueue queue = new WaitQueue();
-  private final WaitQueue.Attempt first = new First();
+  private final First first = new First();
 
   @SuppressWarnings("unused") // by STATE
   private volatile int state;
@@ -299,7 +299,7 @@ public final class Mutex implements Lock, Resource {
     }
   }
 
-  void checkOwner() {
+  private void checkOwner() {
     if (!isHeldByCurrentThread()) {
       throw new IllegalMonitorStateException(
           "\"" + Thread.currentThread().getName() + "\" does not hold " + this);
@@ -315,19 +315,7 @@ public final class Mutex implements Lock, Resource {
     queue.wakeFirst();
   }
 
-  /** Lets go of it however often it is held, and says how often that was, but for the first. */
-  int releaseAll() {
-    int more = holds;
-    holds = 0;
-    release();
-    return more;
-  }
-
-  void holdAgain(int more) {
-    holds = more;
-  }
-
-  private final class First implements WaitQueue.Attempt {
+  private final class First implements Exclusive {
     @Override
     public boolean tryAcquire(Waiter w) {
       int s = state;
@@ -355,6 +343,24 @@ public final class Mutex implements Lock, Resource {
       if (queue.first() == w) {
         int unused = (int) STATE.getAndBitwiseAnd(Mutex.this, ~KEPT);
       }
+    }
+
+    @Override
+    public void checkOwner() {
+      Mutex.this.checkOwner();
+    }
+
+    @Override
+    public int releaseAll() {
+      int more = holds;
+      holds = 0;
+      release();
+      return more;
+    }
+
+    @Override
+    public void holdAgain(int more) {
+      holds = more;
     }
   }
 }

@@ -11,21 +11,21 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A condition of a {@link Mutex}. A signal moves the longest waiter to the queue of the mutex,
- * where it waits like all others; so it is woken once, when it is its turn.
+ * A condition of a {@link Mutex} or a write lock. A signal moves the longest waiter to the queue of
+ * the lock, where it waits like all others; so it is woken once, when it is its turn.
  */
 final class MutexCondition implements Condition, Resource {
-  private final Mutex mutex;
+  private final Resource lock;
   private final WaitQueue queue;
-  private final WaitQueue.Attempt attempt;
+  private final Exclusive exclusive;
 
-  /** Guarded by the mutex. */
+  /** Guarded by the lock. */
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
 
-  MutexCondition(Mutex mutex, WaitQueue queue, WaitQueue.Attempt attempt) {
-    this.mutex = mutex;
+  MutexCondition(Resource lock, WaitQueue queue, Exclusive exclusive) {
+    this.lock = lock;
     this.queue = queue;
-    this.attempt = attempt;
+    this.exclusive = exclusive;
   }
 
   /** WAITING → SIGNALLED by who signals, or → LEFT by the waiter: whoever is first. */
@@ -35,11 +35,11 @@ final class MutexCondition implements Condition, Resource {
     static final int LEFT = 2;
     final AtomicInteger state = new AtomicInteger(WAITING);
 
-    Waiting(Mutex mutex) {
-      super(mutex, 1, false);
+    Waiting(Resource lock) {
+      super(lock, 1, false);
     }
 
-    /** The caller relies on holding the mutex when it comes back. */
+    /** The caller relies on holding the lock when it comes back. */
     @Override
     protected boolean canFail() {
       return false;
@@ -88,7 +88,7 @@ final class MutexCondition implements Condition, Resource {
 
   @Override
   public void signal() {
-    mutex.checkOwner();
+    exclusive.checkOwner();
     boolean done = false;
     while (!done && !waiting.isEmpty()) {
       done = move(waiting.removeFirst());
@@ -97,7 +97,7 @@ final class MutexCondition implements Condition, Resource {
 
   @Override
   public void signalAll() {
-    mutex.checkOwner();
+    exclusive.checkOwner();
     while (!waiting.isEmpty()) {
       boolean unused = move(waiting.removeFirst());
     }
@@ -116,15 +116,15 @@ final class MutexCondition implements Condition, Resource {
    */
   private boolean await(boolean interruptible, boolean timed, long deadline)
       throws InterruptedException {
-    mutex.checkOwner();
+    exclusive.checkCanWait();
     if (interruptible && Thread.interrupted()) {
       throw new InterruptedException();
     }
-    Waiting w = new Waiting(mutex);
+    Waiting w = new Waiting(lock);
     waiting.addLast(w);
     Wait wait = new Wait(this, timed);
     wait.begin();
-    int more = mutex.releaseAll();
+    int more = exclusive.releaseAll();
     boolean interrupted = false;
     try {
       interrupted = sleep(w, interruptible, timed, deadline);
@@ -135,8 +135,8 @@ final class MutexCondition implements Condition, Resource {
     if (!signalled) {
       queue.add(w);
     }
-    queue.await(w, attempt);
-    mutex.holdAgain(more);
+    queue.await(w, exclusive);
+    exclusive.holdAgain(more);
     if (!signalled) {
       boolean unused = waiting.remove(w);
     }
@@ -187,6 +187,6 @@ final class MutexCondition implements Condition, Resource {
 
   @Override
   public String toString() {
-    return "a condition of " + mutex;
+    return "a condition of " + lock;
   }
 }

@@ -530,6 +530,9 @@ public final class Semaphore implements Resource {
       if (owns) {
         holdings.add(w.thread(), (int) w.units);
       }
+      if (available(state) > 0) {
+        queue.wakeFirst();
+      }
     }
 
     @Override
@@ -537,11 +540,6 @@ public final class Semaphore implements Resource {
       if (queue.first() == w) {
         long unused = (long) STATE.getAndBitwiseAnd(Semaphore.this, ~KEPT);
       }
-    }
-
-    @Override
-    public boolean more() {
-      return available(state) > 0;
     }
   }
 }

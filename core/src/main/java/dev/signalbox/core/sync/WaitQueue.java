@@ -33,16 +33,14 @@ final class WaitQueue {
     /** By the first in line. Must not show the thread as a holder yet. */
     boolean tryAcquire(Waiter w);
 
-    /** Its wait is over and it has what it wanted: now it may show as a holder. */
+    /**
+     * Its wait is over, it has what it wanted and has left the queue: now it may show as a holder,
+     * and wake the next one if there is something left for that.
+     */
     void acquired(Waiter w);
 
     /** It leaves without. */
     default void cancelled(Waiter w) {}
-
-    /** Whether the next in line may get something beside the one that has just got it and left. */
-    default boolean more() {
-      return false;
-    }
   }
 
   static final long FOR_EVER = -1;
@@ -131,6 +129,13 @@ final class WaitQueue {
     return await(w, attempt, true, deadline);
   }
 
+  /** Tries once, without waiting, if it is its turn. */
+  boolean tryOnce(Waiter w, Attempt attempt) {
+    boolean acquired = first() == w && attempt.tryAcquire(w);
+    leave(w, attempt, acquired);
+    return acquired;
+  }
+
   private boolean await(Waiter w, Attempt attempt, boolean interruptible, long deadline)
       throws InterruptedException {
     boolean interrupted = false;
@@ -179,12 +184,9 @@ final class WaitQueue {
 
   private void leave(Waiter w, Attempt attempt, boolean acquired) {
     if (acquired) {
-      attempt.acquired(w);
       w.cancelled = true;
       Waiter unused = first(); // removes it
-      if (attempt.more()) {
-        wakeFirst();
-      }
+      attempt.acquired(w);
     } else {
       attempt.cancelled(w);
       w.cancelled = true;
