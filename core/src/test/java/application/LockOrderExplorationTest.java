@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lock orders and lock sets in all interleavings of small scenarios. */
+/** Lock orders and lock sets in many interleavings of small scenarios. */
 @Timeout(240)
 class LockOrderExplorationTest {
   @TempDir private Path folder;
@@ -29,8 +29,8 @@ class LockOrderExplorationTest {
   void ofTwoContradictingOrdersExactlyOneIsRejected() {
     CheckReport report =
         Checker.defaults()
-            .exhaustive(2)
-            .time(Duration.ofSeconds(30))
+            .schedules(3000)
+            .time(Duration.ofSeconds(60))
             .report(folder)
             .check(
                 () -> {
@@ -43,7 +43,7 @@ class LockOrderExplorationTest {
                   other.join();
                   assertThat(rejected.get()).isEqualTo(1);
                 });
-    assertThat(report.executions()).isGreaterThan(10);
+    assertThat(report.executions()).isGreaterThan(100);
   }
 
   @Test
@@ -67,7 +67,7 @@ class LockOrderExplorationTest {
                   two.join();
                   assertThat(rejected.get()).isEqualTo(1);
                 });
-    assertThat(report.executions()).isGreaterThan(10);
+    assertThat(report.executions()).isGreaterThan(100);
   }
 
   private static void nested(Lock first, Lock second, AtomicInteger rejected) {
@@ -86,8 +86,8 @@ class LockOrderExplorationTest {
   void declarationsAreMadeWholeOrNotAtAll() {
     CheckReport report =
         Checker.defaults()
-            .exhaustive(2)
-            .time(Duration.ofSeconds(30))
+            .schedules(3000)
+            .time(Duration.ofSeconds(60))
             .report(folder)
             .check(
                 () -> {
@@ -111,7 +111,7 @@ class LockOrderExplorationTest {
                   nested(b, a, rejected);
                   assertThat(rejected.get()).isEqualTo(2);
                 });
-    assertThat(report.executions()).isGreaterThan(5);
+    assertThat(report.executions()).isGreaterThan(100);
   }
 
   @Test
@@ -173,7 +173,7 @@ class LockOrderExplorationTest {
                     other.join();
                     assertThat(count).containsExactly(2, 2);
                   });
-      assertThat(report.executions()).isGreaterThan(10);
+      assertThat(report.executions()).isGreaterThan(100);
     }
   }
 
@@ -206,6 +206,6 @@ class LockOrderExplorationTest {
                   other.join();
                   assertThat(a.tryLock() && b.tryLock() && c.tryLock()).isTrue();
                 });
-    assertThat(report.executions()).isGreaterThan(10);
+    assertThat(report.executions()).isGreaterThan(100);
   }
 }

@@ -15,6 +15,9 @@ final class Examples {
   private static final Path DISTRIBUTION = FOLDER.resolveSibling("cli").resolve("target/signalbox");
   static final Path ENGINE = DISTRIBUTION.resolve("lib/signalbox-check-engine.jar");
 
+  /** What some of them are compiled against. */
+  static final Path CORE = FOLDER.resolveSibling("core").resolve("target/signalbox-core.jar");
+
   /** One line of verdicts.txt. */
   record Example(String name, String verdict) {
     boolean isBroken() {

@@ -29,6 +29,8 @@ class VerdictTest {
         Examples.signalbox(
             "check",
             example.source().toString(),
+            "--class-path",
+            Examples.CORE.toString(),
             "--schedules",
             ENOUGH,
             "--seed",
