@@ -33,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Bias.</b> While it is biased to readers, each reader leaves its mark in a place of its own
- * instead of counting itself in one place for all. A writer has to look at all of these places and
- * ends the bias; it comes back with the readers, after nine times as long as that took. So writing
- * pays a tenth at most for what reading gains.
+ * instead of counting itself in one place for all. In return a writer has to look at all of these
+ * places. Writers keep account of how many reads there were for that; when the reads do not make up
+ * for the looks, the bias ends, and writing costs what it costs with any other lock. It comes back
+ * when a thread has read some dozen times with no write between.
  *
  * <p><b>Order.</b> First come, first served among those that wait; readers next to each other in
  * the queue go together. While a writer is the first in line, readers that arrive queue up behind
@@ -65,7 +66,8 @@ import org.jspecify.annotations.Nullable;
  * happens before each later reading and writing, and each reading before each later writing.
  *
  * <p>The bias is that of BRAVO (Dice and Kogan, "BRAVO: Biased Locking for Reader-Writer Locks",
- * USENIX ATC 2019), with a table for each lock, which its first reader makes: 1 KB on a small
+ * USENIX ATC 2019), but it is inhibited by count instead of by time, and survives a writer while it
+ * pays; and each lock has a table of its own, which its first reader makes: 1 KB on a small
  * machine, 16 KB on one with many cores.
  */
 public final class ReadWriteMutex implements ReadWriteLock, Resource {
@@ -163,8 +165,8 @@ public final class ReadWriteMutex implements ReadWriteLock, Resource {
     }
 
     /**
-     * Takes it unless a thread writes, or one waits that comes first; a thread that reads or writes
-     * already always gets it.
+     * Takes it unless a thread writes, is about to try that, or waits and comes first; a thread
+     * that reads or writes already always gets it.
      */
     @Override
     public boolean tryLock() {

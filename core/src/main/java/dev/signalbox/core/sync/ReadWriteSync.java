@@ -67,9 +67,10 @@ final class ReadWriteSync {
 
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** What looks at the table may cost beforehand, in looks; and what the bias costs to return. */
+  /** So many looks at the table without a read between are not too many, after enough reads. */
   private static final int PATIENT_LOOKS = 16;
 
+  /** The bias returns after reads that make up for so many looks; BRAVO's N. */
   private static final int INHIBITION = 9;
 
   private static final VarHandle STATE;

@@ -20,13 +20,11 @@ class ReadWriteMutexExplorationTest {
   private static void explore(Body body) {
     CheckReport report =
         Checker.defaults().schedules(2_000).time(Duration.ofSeconds(6)).check(body);
-    System.out.println(report);
     assertThat(report.executions()).isGreaterThan(100);
   }
 
   private static void exploreAll(Body body) {
     CheckReport report = Checker.defaults().exhaustive(1).time(Duration.ofSeconds(60)).check(body);
-    System.out.println(report);
     assertThat(report.executions()).isGreaterThan(100);
   }
 
