@@ -45,10 +45,9 @@ import org.jspecify.annotations.Nullable;
  * classes, threads and years.
  *
  * <p><b>No miss.</b> The order is looked at and extended in one step, before the lock is waited
- * for: of two threads that try the contrary for the first time, at the same time, one is told. This
- * is where {@code CycleDetectingLockFactory} of Guava lets both pass. What is told is an order in
- * which a deadlock is possible as far as the order of locks goes; that the threads never meet, for
- * another reason, is not seen. Read locks count like others.
+ * for: of two threads that try the contrary for the first time, at the same time, one is told. What
+ * is told is an order in which a deadlock is possible as far as the order of locks goes; that the
+ * threads never meet, for another reason, is not seen. Read locks count like others.
  *
  * <p><b>Ownership.</b> The thread that locked has to unlock, in any order of its locks; another
  * gets an {@link IllegalMonitorStateException}, whatever the lock inside would say. Use the guarded
