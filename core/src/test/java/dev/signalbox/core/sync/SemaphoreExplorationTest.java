@@ -44,7 +44,6 @@ class SemaphoreExplorationTest {
     CheckReport report =
         Checker.defaults()
             .time(TIME)
-            .exhaustive(1)
             .check(
                 () -> {
                   WaitGraph.policy(DeadlockPolicy.OFF);
@@ -55,8 +54,7 @@ class SemaphoreExplorationTest {
                   t.join();
                   assertFree(s, 1);
                 });
-    // But for wake-ups without a reason, of which there is one for each thread.
-    assertThat(report.toString()).contains("explored to the end");
+    assertThat(report.executions()).isGreaterThan(100);
   }
 
   @ParameterizedTest
