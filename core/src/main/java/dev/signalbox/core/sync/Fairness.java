@@ -12,6 +12,6 @@ public enum Fairness {
    */
   EVENTUAL,
 
-  /** In the order of arrival, by nobody overtaken; each hand-over costs a switch of threads. */
+  /** In the order of arrival; each hand-over costs a switch of threads. */
   FIFO
 }
