@@ -26,9 +26,8 @@ final class ReadWriteSync {
   //                             table that wants to upgrade
   //   s → s - READER            a counted reader
   //   s → s | BIASED            a counted reader that comes, when readers are among themselves
-  //   s → s | WRITING           a writer that comes, if at most CLOSED or BIASED, or both; it is
-  // the
-  //                             writer when it has seen the table clear; else
+  //   s → s | WRITING           a writer that comes, if at most CLOSED, BIASED or both;
+  //                             it is the writer when it has seen the table clear; else
   //   s → s & ~WRITING          at once
   //   s → s | CLOSED            a writer that is the first in line
   //   s → s | KEPT              the first in line, when writers overtook it for long
