@@ -37,7 +37,7 @@ class LockOrderReportTest {
     t.join();
     LockOrderException e = catchThrowableOfType(LockOrderException.class, this::report);
     String me = Thread.currentThread().getName();
-    String own = "      at application.LockOrderReportTest.";
+    String own = "      at program.LockOrderReportTest.";
     assertThat(String.valueOf(e.getMessage()).lines().map(line -> line.replaceAll("\\(.*", "")))
         .startsWith(
             "lock order inverted: \"audit\" before \"accounts\"",
