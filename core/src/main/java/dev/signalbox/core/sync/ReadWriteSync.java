@@ -66,6 +66,8 @@ final class ReadWriteSync {
 
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(1);
 
+  private static final int SPINS = 8;
+
   /** So many looks at the table without a read between are not too many, after enough reads. */
   private static final int PATIENT_LOOKS = 16;
 
@@ -120,11 +122,13 @@ final class ReadWriteSync {
   }
 
   void awaitRead() {
-    queue.await(enqueued(READ, false), read);
+    if (!soon(false)) {
+      queue.await(enqueued(READ, false), read);
+    }
   }
 
   boolean awaitRead(boolean timed, long deadline) throws InterruptedException {
-    return queue.awaitInterruptibly(enqueued(READ, timed), read, deadline);
+    return soon(false) || queue.awaitInterruptibly(enqueued(READ, timed), read, deadline);
   }
 
   private boolean readByBias(Thread t) {
@@ -214,7 +218,9 @@ final class ReadWriteSync {
   void awaitWrite() {
     Thread t = Thread.currentThread();
     if (readers.of(t) == null) {
-      queue.await(enqueued(WRITE, false), write);
+      if (!soon(true)) {
+        queue.await(enqueued(WRITE, false), write);
+      }
     } else {
       refuseConflict(t);
       upgrader.await(upgrading(false), upgrade);
@@ -224,7 +230,7 @@ final class ReadWriteSync {
   boolean awaitWrite(boolean timed, long deadline) throws InterruptedException {
     Thread t = Thread.currentThread();
     if (readers.of(t) == null) {
-      return queue.awaitInterruptibly(enqueued(WRITE, timed), write, deadline);
+      return soon(true) || queue.awaitInterruptibly(enqueued(WRITE, timed), write, deadline);
     }
     refuseConflict(t);
     return upgrader.awaitInterruptibly(upgrading(timed), upgrade, deadline);
@@ -388,6 +394,25 @@ final class ReadWriteSync {
   }
 
   // ---- waiting
+
+  /**
+   * Tries a few times more while nobody stands in line: most holds are over before a thread could
+   * be parked and woken, and a writer in line shuts out the readers.
+   */
+  private boolean soon(boolean writing) {
+    Thread t = Thread.currentThread();
+    for (int i = 0; i < SPINS && queue.isEmpty(); i++) {
+      Thread.onSpinWait();
+      boolean acquired =
+          writing
+              ? (state & ~(CLOSED | BIASED)) == 0 && writeAtOnce(t)
+              : (state & SHUT) == 0 && tryRead();
+      if (acquired) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   private Waiter enqueued(long units, boolean timed) {
     Waiter w = new Waiter(lock, units, timed);
