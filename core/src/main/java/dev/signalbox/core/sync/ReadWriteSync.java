@@ -92,7 +92,6 @@ final class ReadWriteSync {
   }
 
   private final Resource lock;
-  private final int cost;
   private final Readers readers;
   private final WaitQueue queue = new WaitQueue();
   private final WaitQueue upgrader = new WaitQueue(); // of one at most
@@ -110,7 +109,6 @@ final class ReadWriteSync {
 
   ReadWriteSync(Resource lock, int slots) {
     this.lock = lock;
-    this.cost = Math.max(1, slots / 4); // to look at a slot takes less than to be counted
     this.readers = new Readers(slots);
   }
 
@@ -149,7 +147,7 @@ final class ReadWriteSync {
   }
 
   private boolean readCounted(Thread t) {
-    Readers.Hold mine = readers.of(t);
+    Readers.Hold mine = readers.holdOf(t);
     if (mine != null) {
       mine.again();
       return true;
@@ -163,7 +161,7 @@ final class ReadWriteSync {
     while ((s & SHUT) == 0) {
       if (STATE.compareAndSet(this, s, s + READER)) {
         int run = readers.addCounted(t, version());
-        if ((s & BIASED) == 0 && run >= INHIBITION * cost) {
+        if ((s & BIASED) == 0 && run >= INHIBITION * readers.lookCost()) {
           bias();
         }
         return true;
@@ -183,13 +181,13 @@ final class ReadWriteSync {
 
   void stopReading() {
     Thread t = Thread.currentThread();
-    Readers.Hold hold = readers.of(t);
+    Readers.Hold hold = readers.holdOf(t);
     if (hold == null) {
       throw new IllegalMonitorStateException("\"" + t.getName() + "\" does not read-hold " + lock);
     }
     if (!hold.oneLess()) {
       boolean counted = hold.counted;
-      readers.remove(hold, t);
+      readers.leave(hold, t);
       int s = counted ? (int) STATE.getAndAdd(this, -READER) - READER : state;
       if ((s & (CLOSED | UPGRADING)) != 0) {
         wake();
@@ -208,16 +206,22 @@ final class ReadWriteSync {
   boolean tryWrite() {
     Thread t = Thread.currentThread();
     return writeAtOnce(t)
-        || (readers.of(t) != null && beginUpgrade(t) && upgrader.tryOnce(upgrading(true), upgrade));
+        || (readers.holdOf(t) != null
+            && beginUpgrade(t)
+            && upgrader.tryOnce(upgrading(true), upgrade));
   }
 
   boolean writeAtOnce() {
     return writeAtOnce(Thread.currentThread());
   }
 
+  private boolean writeAtOnce(Thread t) {
+    return write(t, 1);
+  }
+
   void awaitWrite() {
     Thread t = Thread.currentThread();
-    if (readers.of(t) == null) {
+    if (readers.holdOf(t) == null) {
       if (!soon(true)) {
         queue.await(enqueued(WRITE, false), write);
       }
@@ -229,17 +233,25 @@ final class ReadWriteSync {
 
   boolean awaitWrite(boolean timed, long deadline) throws InterruptedException {
     Thread t = Thread.currentThread();
-    if (readers.of(t) == null) {
+    if (readers.holdOf(t) == null) {
       return soon(true) || queue.awaitInterruptibly(enqueued(WRITE, timed), write, deadline);
     }
     refuseConflict(t);
     return upgrader.awaitInterruptibly(upgrading(timed), upgrade, deadline);
   }
 
-  private boolean writeAtOnce(Thread t) {
+  /**
+   * @param looks at the table at most, with new readers kept out meanwhile
+   */
+  private boolean write(Thread t, int looks) {
     int s = state;
     if ((s & ~(CLOSED | BIASED)) == 0 && STATE.compareAndSet(this, s, s | WRITING)) {
-      if ((s & BIASED) == 0 || tableIsClear(t)) {
+      boolean clear = (s & BIASED) == 0 || tableIsClear(t);
+      for (int i = 1; i < looks && !clear; i++) {
+        Thread.onSpinWait();
+        clear = tableIsClear(t);
+      }
+      if (clear) {
         own(t);
         return true;
       }
@@ -269,6 +281,7 @@ final class ReadWriteSync {
   /** By the writer, who had to look at the table: whether the bias still pays. */
   private void looked(int reads) {
     int since = reads - seen & Integer.MAX_VALUE;
+    int cost = readers.lookCost();
     seen = reads;
     credit = Math.min(credit + since - cost, PATIENT_LOOKS * (long) cost);
     if (credit < 0) {
@@ -285,7 +298,7 @@ final class ReadWriteSync {
   }
 
   private boolean beginUpgrade(Thread t) {
-    Readers.Hold hold = readers.of(t);
+    Readers.Hold hold = readers.holdOf(t);
     if (hold != null && !hold.counted) {
       int unused = (int) STATE.getAndAdd(this, READER);
       hold.counted = true;
@@ -356,11 +369,11 @@ final class ReadWriteSync {
   }
 
   int readCount() {
-    return readers.count(Thread.currentThread());
+    return readers.readCount(Thread.currentThread());
   }
 
   List<Thread> readers() {
-    return readers.list().stream().map(Holder::thread).distinct().toList();
+    return readers.holders().stream().map(Holder::thread).distinct().toList();
   }
 
   List<Thread> queue() {
@@ -387,7 +400,7 @@ final class ReadWriteSync {
           .filter(o -> o.units == WRITE)
           .forEach(o -> all.add(new Holder(o.thread())));
     } else {
-      all.addAll(readers.list());
+      all.addAll(readers.holders());
     }
     all.removeIf(h -> h.thread() == wait.thread());
     return Blockers.all(all);
@@ -405,7 +418,7 @@ final class ReadWriteSync {
       Thread.onSpinWait();
       boolean acquired =
           writing
-              ? (state & ~(CLOSED | BIASED)) == 0 && writeAtOnce(t)
+              ? (state & ~(CLOSED | BIASED)) == 0 && write(t, SPINS)
               : (state & SHUT) == 0 && tryRead();
       if (acquired) {
         return true;
@@ -507,7 +520,7 @@ final class ReadWriteSync {
     @Override
     public void checkCanWait() {
       checkWriter();
-      if (readers.of(Thread.currentThread()) != null) {
+      if (readers.holdOf(Thread.currentThread()) != null) {
         throw new IllegalMonitorStateException(
             "\"" + Thread.currentThread().getName() + "\" holds the read lock too of " + lock);
       }
@@ -530,7 +543,7 @@ final class ReadWriteSync {
   private final class Upgrade implements WaitQueue.Attempt {
     @Override
     public boolean tryAcquire(Waiter w) {
-      int mine = readers.holds(w.thread()) * READER;
+      int mine = readers.places(w.thread()) * READER;
       while (true) {
         int s = state;
         if ((s & (-READER | WRITING)) != mine

@@ -5,6 +5,7 @@ import dev.signalbox.core.waitgraph.WaitGraph;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>Fields</caption>
  * <tr><th>field</th><th>written by</th><th>mode</th></tr>
- * <tr><td>table</td><td>the first reader, once</td><td>compare-and-set; volatile</td></tr>
+ * <tr><td>table</td><td>the first reader, once</td><td>volatile, under this monitor</td></tr>
+ * <tr><td>table[i]</td><td>the first to stand there, once</td><td>release, under this monitor;
+ * acquire</td></tr>
+ * <tr><td>used</td><td>the same, before</td><td>volatile, under this monitor</td></tr>
  * <tr><td>Hold.reader</td><td>0 → n by thread n, n → 0 by thread n</td><td>compare-and-set; volatile
  * </td></tr>
  * <tr><td>Hold.thread, count, takenAt</td><td>the reader</td><td>opaque; read by all</td></tr>
@@ -34,7 +38,7 @@ final class Readers {
       Math.clamp(
           Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 8 - 1), 16, 256);
 
-  private static final VarHandle TABLE;
+  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Slot[].class);
   private static final VarHandle READER;
   private static final VarHandle THREAD;
   private static final VarHandle COUNT;
@@ -44,7 +48,6 @@ final class Readers {
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      TABLE = lookup.findVarHandle(Readers.class, "table", Slot[].class);
       READER = lookup.findVarHandle(Hold.class, "reader", long.class);
       THREAD = lookup.findVarHandle(Hold.class, "thread", Thread.class);
       COUNT = lookup.findVarHandle(Hold.class, "count", int.class);
@@ -57,7 +60,10 @@ final class Readers {
 
   private final int slots;
   private final ConcurrentHashMap<Thread, Hold> others = new ConcurrentHashMap<>();
-  private volatile Slot @Nullable [] table;
+  private volatile @Nullable Slot @Nullable [] table;
+
+  /** Those of the table, without the gaps: writers look at no others. Replaced as a whole. */
+  private volatile Slot[] used = {};
 
   /**
    * @param slots a power of two
@@ -168,25 +174,40 @@ final class Readers {
 
   /** Where the thread may stand. */
   Slot slot(Thread t) {
+    Slot slot = find(t);
+    return slot == null ? make(t) : slot;
+  }
+
+  /** The same, or null if no thread has stood there yet. */
+  private @Nullable Slot find(Thread t) {
+    Slot[] all = table;
+    return all == null ? null : (Slot) SLOT.getAcquire(all, place(t, all));
+  }
+
+  private static int place(Thread t, @Nullable Slot[] table) {
+    return (int) t.threadId() & (table.length - 1);
+  }
+
+  private synchronized Slot make(Thread t) {
     Slot[] all = table;
     if (all == null) {
-      all = make();
+      all = new Slot[slots];
+      table = all;
     }
-    return all[(int) t.threadId() & (all.length - 1)];
+    Slot slot = all[place(t, all)];
+    if (slot == null) {
+      slot = new Slot();
+      Slot[] more = Arrays.copyOf(used, used.length + 1);
+      more[used.length] = slot;
+      used = more; // before a thread can stand there
+      SLOT.setRelease(all, place(t, all), slot);
+    }
+    return slot;
   }
 
-  private Slot[] make() {
-    Slot[] made = new Slot[slots];
-    for (int i = 0; i < slots; i++) {
-      made[i] = new Slot();
-    }
-    Slot[] before = (Slot[]) TABLE.compareAndExchange(this, null, made);
-    return before == null ? made : before;
-  }
-
-  @Nullable Hold of(Thread t) {
-    Slot slot = slot(t);
-    return slot.isOf(t) ? slot : others.get(t);
+  @Nullable Hold holdOf(Thread t) {
+    Slot slot = find(t);
+    return slot != null && slot.isOf(t) ? slot : others.get(t);
   }
 
   /**
@@ -206,7 +227,7 @@ final class Readers {
     return 0;
   }
 
-  void remove(Hold hold, Thread t) {
+  void leave(Hold hold, Thread t) {
     if (!(hold instanceof Slot)) {
       others.remove(t);
     }
@@ -214,14 +235,14 @@ final class Readers {
   }
 
   /** In how many places the thread stands. */
-  int holds(Thread t) {
-    return (slot(t).isOf(t) ? 1 : 0) + (others.containsKey(t) ? 1 : 0);
+  int places(Thread t) {
+    return (stands(t) ? 1 : 0) + (others.containsKey(t) ? 1 : 0);
   }
 
-  int count(Thread t) {
-    Slot slot = slot(t);
+  int readCount(Thread t) {
+    Slot slot = find(t);
     Hold other = others.get(t);
-    return (slot.isOf(t) ? slot.count() : 0) + (other == null ? 0 : other.count());
+    return (slot != null && slot.isOf(t) ? slot.count() : 0) + (other == null ? 0 : other.count());
   }
 
   /**
@@ -230,29 +251,29 @@ final class Readers {
    */
   int readsIfClear(Thread t) {
     int reads = 0;
-    Slot[] all = table;
-    if (all != null) {
-      for (Slot slot : all) {
-        if (!slot.isFree() && !slot.isOf(t)) {
-          return -1;
-        }
-        reads += (int) READS.getOpaque(slot);
+    for (Slot slot : used) {
+      if (!slot.isFree() && !slot.isOf(t)) {
+        return -1;
       }
+      reads += (int) READS.getOpaque(slot);
     }
     return reads & Integer.MAX_VALUE;
   }
 
   boolean stands(Thread t) {
-    return slot(t).isOf(t);
+    Slot slot = find(t);
+    return slot != null && slot.isOf(t);
   }
 
-  List<Holder> list() {
+  /** What a look at the table costs, in reads: to look at a slot takes less than to be counted. */
+  int lookCost() {
+    return Math.max(1, used.length / 4);
+  }
+
+  List<Holder> holders() {
     List<Holder> list = new ArrayList<>();
-    Slot[] all = table;
-    if (all != null) {
-      for (Slot slot : all) {
-        add(slot, list);
-      }
+    for (Slot slot : used) {
+      add(slot, list);
     }
     for (Hold hold : others.values()) {
       add(hold, list);
