@@ -157,8 +157,9 @@ final class Readers {
     private int run; // and how many of them, counted, with no write between
     private int version;
 
+    // two lines: processors fetch them in pairs, and the collector may put slots side by side
     @SuppressWarnings("unused")
-    private long p1, p2, p3;
+    private long p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16;
 
     void enter(Thread t, boolean isCounted) {
       READS.setOpaque(this, reads + 1);
