@@ -38,6 +38,9 @@ final class Readers {
       Math.clamp(
           Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 8 - 1), 16, 256);
 
+  /** So many at the end of the table are not used: the first slot mostly comes to lie behind it. */
+  private static final int APART = 32;
+
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Slot[].class);
   private static final VarHandle READER;
   private static final VarHandle THREAD;
@@ -182,26 +185,26 @@ final class Readers {
   /** The same, or null if no thread has stood there yet. */
   private @Nullable Slot find(Thread t) {
     Slot[] all = table;
-    return all == null ? null : (Slot) SLOT.getAcquire(all, place(t, all));
+    return all == null ? null : (Slot) SLOT.getAcquire(all, place(t));
   }
 
-  private static int place(Thread t, @Nullable Slot[] table) {
-    return (int) t.threadId() & (table.length - 1);
+  private int place(Thread t) {
+    return (int) t.threadId() & (slots - 1);
   }
 
   private synchronized Slot make(Thread t) {
     Slot[] all = table;
     if (all == null) {
-      all = new Slot[slots];
+      all = new Slot[slots + APART];
       table = all;
     }
-    Slot slot = all[place(t, all)];
+    Slot slot = all[place(t)];
     if (slot == null) {
       slot = new Slot();
       Slot[] more = Arrays.copyOf(used, used.length + 1);
       more[used.length] = slot;
       used = more; // before a thread can stand there
-      SLOT.setRelease(all, place(t, all), slot);
+      SLOT.setRelease(all, place(t), slot);
     }
     return slot;
   }
